@@ -1,0 +1,305 @@
+import { z } from 'zod';
+import { listPage, listQuery } from '../platform/lists.ts';
+import {
+  isCountry,
+  isSomebody,
+  NOBODY,
+  normaliseEmail,
+  normaliseLanguage,
+  sources,
+  stages,
+} from './contact.ts';
+import { importFields } from './import/columns.ts';
+import { matchRules } from './import/plan.ts';
+
+const tags = ['Contacts'];
+
+/** What a person writes: trimmed; an emptied field is a field without a value. */
+const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Please keep this to ${max} characters.`)
+    .transform((text) => withoutControls(text) || null)
+    .nullable();
+
+/** PostgreSQL keeps no zero bytes, and nobody means to write any of these in a name. */
+const withoutControls = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+
+/** As `words`, read by `read`, which answers null for what it cannot understand. */
+const read = (max: number, understand: (text: string) => string | null, otherwise: string) =>
+  words(max).transform((text, context) => {
+    if (text === null) return null;
+    const value = understand(text);
+    if (value !== null) return value;
+    context.addIssue({ code: 'custom', message: otherwise });
+    return z.NEVER;
+  });
+
+const countryOf = (text: string) => (isCountry(text.toUpperCase()) ? text.toUpperCase() : null);
+
+export const stage = z.enum(stages, 'Choose one of the stages.');
+export const source = z.enum(sources, 'Choose one of the sources.');
+
+const fields = z.strictObject({
+  givenName: words(100),
+  familyName: words(100),
+  email: read(254, normaliseEmail, 'Enter an e-mail address such as anna@example.com.'),
+  phone: words(50).describe('As written; stored as E.164, read as somebody in `country` would dial it'),
+  jobTitle: words(200),
+  companyName: words(200),
+  city: words(100),
+  country: read(2, countryOf, 'Enter a country code of two letters such as GB.').describe('ISO 3166 alpha-2'),
+  language: read(20, normaliseLanguage, 'Enter a language such as en or pt-BR.').describe('BCP 47'),
+  stage: stage.describe('Lifecycle stage'),
+  source: source.describe('Where the person first heard of the company'),
+});
+
+const ownerId = z.uuid('Choose a colleague.').nullable();
+
+export const newContact = fields
+  .partial()
+  .extend({ ownerId: ownerId.optional() })
+  .refine(isSomebody, { message: NOBODY, path: ['givenName'] });
+
+export const contactChange = fields.partial().extend({
+  updatedAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'The updatedAt this change is based on; if the contact changed since, the answer is a conflict',
+    ),
+});
+
+export const contact = z.object({
+  id: z.uuid(),
+  name: z
+    .string()
+    .describe('To call the person by: the name, else the e-mail address, else the phone number'),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable().describe('E.164; null when the number could not be understood'),
+  phoneOriginal: z.string().nullable().describe('As it was written'),
+  jobTitle: z.string().nullable(),
+  companyName: z.string().nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  language: z.string().nullable(),
+  stage,
+  source,
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  deletedAt: z.date().nullable().describe('When it was deleted; it can be restored for 30 days'),
+});
+
+export type Contact = z.output<typeof contact>;
+export type NewContact = z.output<typeof newContact>;
+export type ContactChange = z.output<typeof contactChange>;
+
+const MOST_NAMED = 1_000;
+const TOO_MANY_NAMED = 'Up to 1,000 contacts can be named one by one. Narrow the list with a filter instead.';
+
+/** Which contacts: those ticked, or all that a list shows. Never everybody by leaving it out. */
+const chosen = {
+  ids: z.array(z.uuid()).min(1).max(MOST_NAMED, TOO_MANY_NAMED).optional(),
+  list: listQuery
+    .pick({ q: true, filter: true })
+    .extend({
+      except: z
+        .array(z.uuid())
+        .max(MOST_NAMED, TOO_MANY_NAMED)
+        .optional()
+        .describe('Those of the list that are not meant'),
+    })
+    .optional()
+    .describe('`q` and `filter` as in the address of the list'),
+};
+const onlyOne = ({ ids, list }: { ids?: unknown; list?: unknown }) =>
+  (ids === undefined) !== (list === undefined);
+const ONLY_ONE = { message: 'Give either the ids of contacts or a list.', path: ['ids'] };
+
+const edited = fields
+  .pick({
+    stage: true,
+    source: true,
+    jobTitle: true,
+    companyName: true,
+    city: true,
+    country: true,
+    language: true,
+  })
+  .extend({ ownerId })
+  .partial();
+export const editedFields = edited.keyof().options;
+const oneField = edited.refine((change) => Object.keys(change).length === 1, 'Change one field at a time.');
+const bulkEdit = z.strictObject({ ...chosen, change: oneField }).refine(onlyOne, ONLY_ONE);
+const bulkDeletion = z.strictObject(chosen).refine(onlyOne, ONLY_ONE);
+
+const bulkChanged = z.object({
+  id: z.uuid().describe('To undo it'),
+  count: z.number().int().describe('How many contacts were changed, or about how many will be'),
+  operationId: z.uuid().nullable().describe('Above 1,000 contacts the work goes on in the background'),
+});
+
+export type EditedField = (typeof editedFields)[number];
+export type ChosenContacts = z.output<typeof bulkDeletion>;
+export type NewBulkEdit = z.output<typeof bulkEdit>;
+export type BulkChanged = z.output<typeof bulkChanged>;
+
+export const exportColumns = [
+  'name',
+  'givenName',
+  'familyName',
+  'email',
+  'phone',
+  'jobTitle',
+  'companyName',
+  'city',
+  'country',
+  'language',
+  'stage',
+  'source',
+  'owner',
+  'createdAt',
+  'updatedAt',
+  'id',
+] as const;
+
+const newExport = z
+  .strictObject({
+    ...chosen,
+    sort: listQuery.shape.sort,
+    columns: z
+      .array(z.enum(exportColumns))
+      .min(1, 'Choose at least one column.')
+      .default([...exportColumns]),
+  })
+  .refine(onlyOne, ONLY_ONE);
+
+export type ExportColumn = (typeof exportColumns)[number];
+export type NewExport = z.output<typeof newExport>;
+
+const started = z.object({ id: z.uuid().describe('Of the operation: follow it at /api/operations/{id}') });
+
+const map = z
+  .record(z.string().max(1_000), z.enum(importFields))
+  .optional()
+  .describe('Column of the file → field; guessed when it is not given');
+const newPreview = z.strictObject({
+  fileId: z.uuid(),
+  map,
+  stage: stage.optional(),
+  source: source.optional(),
+  match: z
+    .enum(matchRules, 'Choose whether to create, to update, or both.')
+    .optional()
+    .describe('Which rows are taken: of new people, of known ones, or (when it is not given) both'),
+});
+const newImport = newPreview;
+
+const importPreview = z.object({
+  columns: z.array(
+    z.object({ name: z.string(), samples: z.array(z.string()), guess: z.enum(importFields).nullable() }),
+  ),
+  rows: z.array(
+    z.object({
+      row: z.number().int().describe('As a spreadsheet numbers it: the header is row 1'),
+      outcome: z.enum(['created', 'updated', 'unchanged', 'skipped']),
+      fields: z.record(z.string(), z.string().nullable()),
+      problems: z.array(z.string()),
+    }),
+  ),
+});
+
+export type NewPreview = z.output<typeof newPreview>;
+export type NewImport = z.output<typeof newImport>;
+export type ImportPreview = z.output<typeof importPreview>;
+
+const neighbours = z.object({
+  previous: z.uuid().nullable(),
+  next: z.uuid().nullable(),
+  place: z
+    .object({ position: z.number().int(), count: z.number().int() })
+    .nullable()
+    .describe('"3 of 38"; null in long lists'),
+});
+
+export type Neighbours = z.output<typeof neighbours>;
+
+const params = z.object({ id: z.uuid() });
+const nothing = z.null().describe('Done');
+
+export const list = {
+  tags,
+  summary: 'List contacts',
+  querystring: listQuery,
+  response: { 200: listPage(contact) },
+};
+export const create = { tags, summary: 'Create a contact', body: newContact, response: { 201: contact } };
+export const show = { tags, summary: 'Show a contact', params, response: { 200: contact } };
+export const edit = {
+  tags,
+  summary: 'Change fields of a contact',
+  params,
+  body: contactChange,
+  response: { 200: contact },
+};
+export const remove = {
+  tags,
+  summary: 'Delete a contact; it can be restored for 30 days',
+  params,
+  response: { 204: nothing },
+};
+export const restore = { tags, summary: 'Restore a deleted contact', params, response: { 200: contact } };
+export const assign = {
+  tags,
+  summary: 'Give a contact to a colleague, or to nobody',
+  params,
+  body: z.strictObject({ ownerId }),
+  response: { 200: contact },
+};
+export const beside = {
+  tags,
+  summary: 'The contacts before and after this one in a list',
+  params,
+  querystring: listQuery.pick({ q: true, filter: true, sort: true }),
+  response: { 200: neighbours },
+};
+export const editMany = {
+  tags,
+  summary: 'Change one field of many contacts',
+  body: bulkEdit,
+  response: { 200: bulkChanged },
+};
+export const deleteMany = {
+  tags,
+  summary: 'Delete many contacts',
+  body: bulkDeletion,
+  response: { 200: bulkChanged },
+};
+export const undo = {
+  tags,
+  summary: 'Undo a bulk change, where nobody changed the same since',
+  params,
+  response: { 200: bulkChanged },
+};
+export const exportList = {
+  tags,
+  summary: 'Write a list of contacts, or those chosen, into a CSV',
+  body: newExport,
+  response: { 202: started },
+};
+export const previewImport = {
+  tags,
+  summary: 'Show what the first rows of an uploaded CSV would become',
+  body: newPreview,
+  response: { 200: importPreview },
+};
+export const importFile = {
+  tags,
+  summary: 'Import an uploaded CSV',
+  body: newImport,
+  response: { 202: started },
+};

@@ -1,0 +1,115 @@
+import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { Source, Stage } from './contact.ts';
+import type { ChosenContacts, EditedField } from './contract.ts';
+import type { IdentityKind } from './identify/sighting.ts';
+
+export type ContactsTable = {
+  id: string;
+  given_name: string | null;
+  family_name: string | null;
+  email: string | null;
+  /** E.164, when the number could be understood; as it was written it stands in `phone_original`. */
+  phone: string | null;
+  phone_original: string | null;
+  job_title: string | null;
+  company_name: string | null;
+  city: string | null;
+  country: string | null;
+  language: string | null;
+  stage: Stage;
+  stage_order: GeneratedAlways<number>;
+  source: Source;
+  owner_id: string | null;
+  created_at: ColumnType<Date, Date, never>;
+  updated_at: Date;
+  deleted_at: Date | null;
+  name: GeneratedAlways<string>;
+  name_key: GeneratedAlways<string | null>;
+  company_key: GeneratedAlways<string | null>;
+  city_key: GeneratedAlways<string | null>;
+  search_text: GeneratedAlways<string | null>;
+};
+
+export type IdentitiesTable = {
+  kind: IdentityKind;
+  value: string;
+  contact_id: string;
+  created_at: Date;
+};
+
+/** What deleted contacts were known by, for as long as they can be restored. */
+export type ReleasedIdentitiesTable = {
+  contact_id: string;
+  kind: IdentityKind;
+  value: string;
+  created_at: Date;
+};
+
+export type StageMovesTable = {
+  contact_id: string;
+  id: string;
+  from_stage: Stage | null;
+  to_stage: Stage;
+  moved_at: Date;
+  moved_by_kind: 'user' | 'key' | 'system';
+  moved_by_id: string | null;
+  moved_by_name: string;
+};
+
+export type RedirectsTable = {
+  old_id: string;
+  contact_id: string;
+  made_at: Date;
+};
+
+export type IdentityConflictsTable = {
+  contact_id: string;
+  other_id: string;
+  kind: IdentityKind;
+  value: string;
+  times: number;
+  first_seen_at: Date;
+  last_seen_at: Date;
+  settled_at: Date | null;
+};
+
+/** What a person should know about rows of an import: which were skipped, and what was left out of others. */
+export type ImportNotesTable = {
+  import_id: string;
+  row_number: number;
+  outcome: 'created' | 'updated' | 'unchanged' | 'skipped';
+  reason: string;
+};
+
+export type BulkChangesTable = {
+  id: string;
+  field: EditedField | 'deletedAt';
+  value: string | null;
+  chosen: ColumnType<ChosenContacts, string, never>;
+  /** Set when there were too many to change at once. */
+  operation_id: string | null;
+  made_by_kind: 'user' | 'key' | 'system';
+  made_by_id: string | null;
+  made_at: Date;
+  undone_at: Date | null;
+};
+
+export type BulkChangeContactsTable = {
+  bulk_change_id: string;
+  contact_id: string;
+  before: string | null;
+};
+
+declare module '../platform/db.ts' {
+  interface Tables {
+    'audience.contacts': ContactsTable;
+    'audience.identities': IdentitiesTable;
+    'audience.released_identities': ReleasedIdentitiesTable;
+    'audience.stage_moves': StageMovesTable;
+    'audience.redirects': RedirectsTable;
+    'audience.identity_conflicts': IdentityConflictsTable;
+    'audience.import_notes': ImportNotesTable;
+    'audience.bulk_changes': BulkChangesTable;
+    'audience.bulk_change_contacts': BulkChangeContactsTable;
+  }
+}

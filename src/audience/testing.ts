@@ -1,0 +1,9 @@
+import { system, type Actor } from '../platform/actor.ts';
+import type { Db } from '../platform/db.ts';
+import type { Contact, NewContact } from './contract.ts';
+import { createContact } from './contacts.ts';
+
+/** A contact of nobody's, unless said otherwise. */
+export function makeContact(db: Db, fields: NewContact = {}, who: Actor = system): Promise<Contact> {
+  return createContact(db, who, { givenName: 'Nora', familyName: 'Castellan', ...fields });
+}

@@ -1,0 +1,111 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { findRunning } from '../platform/postgres/embedded.ts';
+import {
+  answers,
+  launchTandem,
+  freePort,
+  newDataDir,
+  postgresProcesses,
+  postmasterPid,
+  removeDataDirs,
+  startTandem,
+  stopTandem,
+  until,
+} from './tandem.ts';
+
+afterAll(removeDataDirs);
+
+/** A fixed sequence (mulberry32), so that a failure can be repeated. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+async function write(dataDir: string, round: number): Promise<void> {
+  const client = new pg.Client(await findRunning(dataDir));
+  await client.connect();
+  await client.query('create table if not exists kept_rounds (round int)');
+  await client.query('insert into kept_rounds values ($1)', [round]);
+  await client.end();
+}
+
+async function countWritten(dataDir: string): Promise<number> {
+  const client = new pg.Client(await findRunning(dataDir));
+  await client.connect();
+  const { rows } = await client.query<{ count: string }>('select count(*) from kept_rounds');
+  await client.end();
+  return Number(rows[0]?.count);
+}
+
+describe('kill -9', () => {
+  test('of Tandem at random moments of its start: the next start is clean', async () => {
+    const random = dice(7);
+    const dataDir = await newDataDir();
+    for (let round = 0; round < 5; round++) {
+      const tandem = launchTandem(dataDir, { PORT: String(await freePort()) });
+      await wait(100 + random() * 1_900);
+      tandem.signal('SIGKILL');
+      await tandem.ended;
+    }
+    const tandem = await startTandem(dataDir);
+    expect(await answers(`${tandem.address}/ready`)).toBe(true);
+    expect(await stopTandem(tandem)).toBe(0);
+    expect(await postgresProcesses(dataDir)).toEqual([]);
+  });
+
+  test('of a running Tandem: what was written is there after the next start', async () => {
+    const random = dice(11);
+    const dataDir = await newDataDir();
+    for (let round = 1; round <= 3; round++) {
+      const tandem = await startTandem(dataDir);
+      await write(dataDir, round);
+      await wait(random() * 300);
+      tandem.signal('SIGKILL');
+      await tandem.ended;
+    }
+    const tandem = await startTandem(dataDir);
+    expect(await countWritten(dataDir)).toBe(3);
+    await stopTandem(tandem);
+  });
+
+  test('of PostgreSQL: pages say 503 until it is back, and it comes back by itself', async () => {
+    const random = dice(13);
+    const dataDir = await newDataDir();
+    const tandem = await startTandem(dataDir);
+    for (let round = 1; round <= 3; round++) {
+      await write(dataDir, round);
+      await wait(random() * 300);
+      process.kill(await postmasterPid(dataDir), 'SIGKILL');
+      const during = await fetch(`${tandem.address}/ready`);
+      expect([200, 503]).toContain(during.status);
+      expect(await answers(`${tandem.address}/health`)).toBe(true);
+      await until(
+        async () => (await answers(`${tandem.address}/ready`)) && Boolean(await findRunning(dataDir)),
+        'ready',
+      );
+    }
+    expect(tandem.output()).toContain('PostgreSQL ended unexpectedly');
+    expect(await countWritten(dataDir)).toBe(3);
+    expect(await stopTandem(tandem)).toBe(0);
+    expect(await postgresProcesses(dataDir)).toEqual([]);
+  });
+
+  test('of both at once: the next start is clean', async () => {
+    const dataDir = await newDataDir();
+    const tandem = await startTandem(dataDir);
+    const postmaster = await postmasterPid(dataDir);
+    tandem.signal('SIGKILL');
+    process.kill(postmaster, 'SIGKILL');
+    await tandem.ended;
+    const next = await startTandem(dataDir);
+    expect(await answers(`${next.address}/ready`)).toBe(true);
+    await stopTandem(next);
+  });
+});

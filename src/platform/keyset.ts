@@ -1,0 +1,151 @@
+import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { z } from 'zod';
+import type { Db } from './db.ts';
+import { Invalid } from './errors.ts';
+import { parseJson } from './json.ts';
+
+/** A field one may sort by: an SQL expression of ours that an index serves together with the id. */
+export type SortField = {
+  expression: string;
+  type: 'text' | 'timestamptz' | 'date' | 'bigint' | 'numeric' | 'uuid';
+};
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a page can be read of a query on any tables
+type AnyQuery<Row> = SelectQueryBuilder<any, any, Row>;
+type Keyed<Row> = Row & { [SORT_KEY]: string | null; [ID_KEY]: string };
+
+const SORT_KEY = '__sort';
+const ID_KEY = '__id';
+/** Up to here a count is exact; above, the planner's estimate is shown as "about". */
+const EXACT_UP_TO = 1_000;
+
+/**
+ * One page after `cursor`, in the order of `sort`, ties broken by id. Rows without a value come last, both ways: the
+ * page is read from those with a value first and then, if it has room, from those without, so that both parts are
+ * plain index ranges.
+ */
+export async function keysetPage<Row>(options: {
+  query: AnyQuery<Row>;
+  id: string;
+  sort: string;
+  sortable: Record<string, SortField>;
+  cursor?: string | undefined;
+  limit: number;
+}): Promise<{ rows: Row[]; next: string | null }> {
+  const { query, id, sort, limit } = options;
+  const order = readSort(sort, options.sortable);
+  const after = options.cursor ? readCursor(options.cursor, options.sort, order.type) : undefined;
+  // One more than shown tells whether there is a next page.
+  const rows: Keyed<Row>[] = after?.value === null ? [] : await withValue(query, order, id, after, limit + 1);
+  if (rows.length <= limit) {
+    const from = after?.value === null ? after.id : undefined;
+    rows.push(...(await withoutValue(query, order, id, from, limit + 1 - rows.length)));
+  }
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const next = last ? writeCursor(sort, last[SORT_KEY], last[ID_KEY]) : null;
+  return { rows: page.map(({ [SORT_KEY]: _value, [ID_KEY]: _id, ...row }) => row as unknown as Row), next };
+}
+
+/** How many rows: exactly while they are few, as the planner estimates when they are many. */
+export async function estimateCount(
+  db: Db,
+  query: AnyQuery<unknown>,
+): Promise<{ count: number; exact: boolean }> {
+  const all = query
+    .clearSelect()
+    .clearOrderBy()
+    .select(sql`1`.as('one'));
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (${all.limit(EXACT_UP_TO + 1)}) as few`.execute(db);
+  const count = rows[0]?.count ?? 0;
+  if (count <= EXACT_UP_TO) return { count, exact: true };
+  const plan = await sql<{ 'QUERY PLAN': unknown }>`explain (format json) ${all}`.execute(db);
+  return { count: Math.max(plannedRows(plan.rows[0]?.['QUERY PLAN']), count), exact: false };
+}
+
+export type Order = SortField & { direction: 'asc' | 'desc' };
+type After = { value: string | null; id: string };
+
+function withValue<Row>(
+  query: AnyQuery<Row>,
+  order: Order,
+  id: string,
+  after: After | undefined,
+  limit: number,
+): Promise<Keyed<Row>[]> {
+  const key = sql.raw(order.expression);
+  const place = sql.raw(id);
+  const beyond = sql.raw(order.direction === 'asc' ? '>' : '<');
+  const page = query
+    .select([sql<string>`(${key})::text`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)])
+    .where(sql<SqlBool>`${key} is not null`)
+    .orderBy(key, order.direction)
+    .orderBy(place, order.direction)
+    .limit(limit);
+  const rest = after
+    ? page.where(
+        sql<SqlBool>`(${key}, ${place}) ${beyond} (${after.value}::${sql.raw(order.type)}, ${after.id}::uuid)`,
+      )
+    : page;
+  return rest.execute();
+}
+
+function withoutValue<Row>(
+  query: AnyQuery<Row>,
+  order: Order,
+  id: string,
+  after: string | undefined,
+  limit: number,
+): Promise<Keyed<Row>[]> {
+  const place = sql.raw(id);
+  const page = query
+    .select([sql<string | null>`null`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)])
+    .where(sql<SqlBool>`${sql.raw(order.expression)} is null`)
+    .orderBy(place, order.direction)
+    .limit(limit);
+  const beyond = sql.raw(order.direction === 'asc' ? '>' : '<');
+  const rest = after ? page.where(sql<SqlBool>`${place} ${beyond} ${after}::uuid`) : page;
+  return rest.execute();
+}
+
+export function readSort(sort: string, sortable: Record<string, SortField>): Order {
+  const field = sort.replace(/^-/, '');
+  const found = Object.hasOwn(sortable, field) ? sortable[field] : undefined;
+  if (!found) throw new Invalid(`The list cannot be sorted by "${field}".`);
+  return { ...found, direction: sort.startsWith('-') ? 'desc' : 'asc' };
+}
+
+function writeCursor(sort: string, value: string | null, id: string): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
+}
+
+const cursorShape = z.tuple([z.string(), z.string().nullable(), z.uuid()]);
+
+function readCursor(cursor: string, sort: string, type: SortField['type']): After {
+  const parsed = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
+  if (!parsed.success || parsed.data[0] !== sort || !fits(parsed.data[1], type))
+    throw new Invalid('This cursor belongs to another list. Start from the first page.');
+  return { value: parsed.data[1], id: parsed.data[2] };
+}
+
+/** What PostgreSQL writes for a value of this type begins so; what only looks alike, it refuses itself. */
+const written: Record<Exclude<SortField['type'], 'text'>, RegExp> = {
+  timestamptz: /^\d{4,6}-\d\d-\d\d \d\d:/,
+  date: /^\d{4,6}-\d\d-\d\d/,
+  bigint: /^-?\d{1,19}$/,
+  numeric: /^-?\d+(\.\d+)?$/,
+  uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+};
+
+function fits(value: string | null, type: SortField['type']): boolean {
+  if (value === null) return true;
+  return type === 'text' ? !value.includes('\0') : written[type].test(value);
+}
+
+const planShape = z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]);
+
+function plannedRows(plan: unknown): number {
+  const parsed = planShape.safeParse(plan);
+  return parsed.success ? Math.round(parsed.data[0].Plan['Plan Rows']) : 0;
+}

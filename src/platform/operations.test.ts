@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import { afterEach, expect } from 'vitest';
+import type { Actor } from './actor.ts';
+import { freezeClock, releaseClock } from './clock.ts';
+import type { Db } from './db.ts';
+import { Invalid } from './errors.ts';
+import { newId } from './ids.ts';
+import { createLog } from './log.ts';
+import { asOperation, type OperationRun, type Outcome } from './operation-runs.ts';
+import {
+  cancelOperation,
+  failLostOperations,
+  getOperation,
+  listOperations,
+  startOperation,
+  toProgress,
+} from './operations.ts';
+import { test } from './testing/testing.ts';
+
+declare module './jobs.ts' {
+  interface JobMap {
+    'test.count': { operationId: string; upTo: number };
+  }
+}
+
+const anna: Actor = { kind: 'user', id: newId(), name: 'Anna', role: 'rep', teamIds: [newId()] };
+const log = createLog('silent');
+
+afterEach(releaseClock);
+
+function start(db: Db): Promise<string> {
+  return startOperation(db, anna, {
+    kind: 'test.count',
+    title: 'Count to ten',
+    job: 'test.count',
+    payload: { upTo: 10 },
+    total: 10,
+    unit: 'numbers',
+  });
+}
+
+function perform(db: Db, id: string, work: (run: OperationRun) => Promise<Outcome | void>, attempt = 1) {
+  const handle = asOperation<{ operationId: string; upTo: number }>((_payload, run) => work(run));
+  return handle({ operationId: id, upTo: 10 }, { db, log, attempt, maxAttempts: 3 });
+}
+
+async function eventsOf(db: Db, id: string): Promise<string[]> {
+  const events = await db
+    .selectFrom('platform.events')
+    .select('name')
+    .where('subject_id', '=', id)
+    .orderBy('position')
+    .execute();
+  return events.map(({ name }) => name);
+}
+
+test('is enqueued with its job, runs as the person who started it, and ends with a result', async ({
+  db,
+}) => {
+  const id = await start(db);
+  const { rows } = await sql`select payload, task_identifier from graphile_worker._private_jobs
+    join graphile_worker.jobs using (id) where jobs.key = ${`operation:${id}`}`.execute(db);
+  expect(rows).toEqual([{ payload: { operationId: id, upTo: 10 }, task_identifier: 'test.count' }]);
+  await perform(db, id, async (run) => {
+    expect(run.who).toEqual(anna);
+    await run.advance(db, { done: 10 });
+    return { result: { counted: 10 }, resultPath: '/numbers' };
+  });
+  expect(await getOperation(db, id)).toMatchObject({ state: 'done', done: 10, result: { counted: 10 } });
+  expect(await eventsOf(db, id)).toEqual(['operation.started', 'operation.finished']);
+});
+
+test('after a crash it goes on from its cursor, and the crashed run can write no more', async ({ db }) => {
+  const id = await start(db);
+  let dead: OperationRun | undefined;
+  const killed = perform(db, id, async (run) => {
+    dead = run;
+    await run.advance(db, { done: 4, cursor: { after: 4 } });
+    throw new Error('killed');
+  });
+  await expect(killed).rejects.toThrow('killed');
+  expect(await getOperation(db, id)).toMatchObject({ state: 'running', done: 4 });
+  await perform(db, id, async (run) => {
+    expect(run).toMatchObject({ done: 4, cursor: { after: 4 } });
+    await expect(dead?.advance(db, { done: 5 })).rejects.toThrow('taken over');
+    await run.advance(db, { done: 10, cursor: { after: 10 } });
+  });
+  expect(await getOperation(db, id)).toMatchObject({ state: 'done', done: 10 });
+});
+
+test('a fault is tried again until its attempts are used up; what the person did wrong is not', async ({
+  db,
+}) => {
+  const unlucky = await start(db);
+  await expect(perform(db, unlucky, () => Promise.reject(new Error('away')), 3)).rejects.toThrow('away');
+  expect(await getOperation(db, unlucky)).toMatchObject({ state: 'failed', error: 'away' });
+  const wrong = await start(db);
+  await perform(db, wrong, () =>
+    Promise.reject(new Invalid('The file has no column for the e-mail address.')),
+  );
+  expect(await getOperation(db, wrong)).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('no column'),
+  });
+  expect(await eventsOf(db, wrong)).toEqual(['operation.started', 'operation.failed']);
+});
+
+test('cancelled while it waits: it never runs; while it runs: it stops after its batch and keeps it', async ({
+  db,
+}) => {
+  const waiting = await start(db);
+  await cancelOperation(db, anna, waiting);
+  let ran = false;
+  await perform(db, waiting, async () => void (ran = true));
+  expect(ran).toBe(false);
+  expect(await getOperation(db, waiting)).toMatchObject({ state: 'cancelled' });
+  const { rows } = await sql`select from graphile_worker.jobs where key = ${`operation:${waiting}`}`.execute(
+    db,
+  );
+  expect(rows).toHaveLength(0);
+
+  const running = await start(db);
+  await perform(db, running, async (run) => {
+    await run.advance(db, { done: 3 });
+    expect(await run.isCancelled()).toBe(false);
+    await cancelOperation(db, anna, running);
+    expect(await run.isCancelled()).toBe(true);
+  });
+  expect(await getOperation(db, running)).toMatchObject({ state: 'cancelled', done: 3 });
+  await expect(cancelOperation(db, anna, running)).rejects.toThrow('already ended');
+});
+
+test('tells how fast it goes and how long it will take, of this run', async ({ db }) => {
+  freezeClock(new Date('2026-03-01T12:00:00Z'));
+  const id = await start(db);
+  await perform(db, id, async (run) => {
+    freezeClock(new Date('2026-03-01T12:00:02Z'));
+    await run.advance(db, { done: 4 });
+    const running = toProgress(await getOperation(db, id));
+    expect(running).toMatchObject({
+      state: 'running',
+      done: 4,
+      total: 10,
+      unit: 'numbers',
+      rate: 2,
+      secondsLeft: 3,
+    });
+  });
+  expect(toProgress(await getOperation(db, id))).toMatchObject({
+    state: 'done',
+    rate: null,
+    secondsLeft: null,
+  });
+});
+
+test('an operation whose job is gone is failed, visibly; one whose job waits is left alone', async ({
+  db,
+}) => {
+  const lost = await start(db);
+  const waiting = await start(db);
+  await sql`select graphile_worker.remove_job(${`operation:${lost}`})`.execute(db);
+  await failLostOperations(db);
+  expect(await getOperation(db, lost)).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('given up'),
+  });
+  expect(await getOperation(db, waiting)).toMatchObject({ state: 'queued' });
+});
+
+test('lists the newest first, of one person', async ({ db }) => {
+  const [first, second] = [await start(db), await start(db)];
+  const ben: Actor = { ...anna, id: newId() };
+  await startOperation(db, ben, { kind: 'x', title: 'X', job: 'test.count', payload: { upTo: 1 } });
+  const mine = await listOperations(db, { startedBy: anna.id, limit: 10 });
+  expect(mine.map(({ id }) => id)).toEqual([second, first]);
+  expect(
+    (await listOperations(db, { startedBy: anna.id, before: second, limit: 10 })).map(({ id }) => id),
+  ).toEqual([first]);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import {
+  filterSentence,
+  isWhole,
+  newFilter,
+  operatorsOf,
+  valueWords,
+  withOperator,
+  type FilterField,
+} from './filter.ts';
+
+const stage: FilterField = {
+  id: 'stage',
+  label: 'Stage',
+  type: 'choice',
+  choices: ['Lead', 'MQL', 'SQL', 'Customer'].map((label) => ({ value: label.toLowerCase(), label })),
+};
+const created: FilterField = { id: 'created_at', label: 'Created', type: 'date' };
+const consent: FilterField = { id: 'consent', label: 'May be mailed', type: 'yesno' };
+
+test('a filter reads as a sentence', () => {
+  expect(filterSentence(['stage', 'is', ['lead', 'customer']], stage)).toBe('Stage is Lead or Customer');
+  expect(filterSentence(['stage', 'is_not', ['lead', 'mql', 'sql']], stage)).toBe(
+    'Stage is not Lead, MQL nor SQL',
+  );
+  expect(filterSentence(['stage', 'is_empty', null], stage)).toBe('Stage is empty');
+  expect(filterSentence(['created_at', 'in_last', '30d'], created)).toBe('Created in the last 30 days');
+  expect(filterSentence(['created_at', 'in_last', '1d'], created)).toBe('Created in the last 1 day');
+  expect(filterSentence(['created_at', 'after', '2026-11-01'], created)).toBe('Created after 1 Nov 2026');
+  expect(filterSentence(['consent', 'is', false], consent)).toBe('May be mailed is no');
+});
+
+test('many values are counted, unknown ones shown as they are', () => {
+  expect(valueWords(['stage', 'is', ['lead', 'mql', 'sql', 'customer']], stage)).toBe('Lead, MQL or 2 more');
+  expect(valueWords(['stage', 'is', ['gone']], stage)).toBe('gone');
+  expect(valueWords(['created_at', 'after', 'soon'], created)).toBe('soon');
+});
+
+test('a filter without its value is not asked', () => {
+  expect(isWhole(['stage', 'is', []])).toBe(false);
+  expect(isWhole(['stage', 'is', null])).toBe(false);
+  expect(isWhole(['name', 'contains', ''])).toBe(false);
+  expect(isWhole(['stage', 'is_empty', null])).toBe(true);
+  expect(isWhole(['fit', 'at_least', 0])).toBe(true);
+});
+
+test('a new filter starts with what is asked most', () => {
+  expect(newFilter(created)).toEqual(['created_at', 'in_last', '30d']);
+  expect(newFilter(consent)).toEqual(['consent', 'is', true]);
+  expect(newFilter({ ...stage, operators: ['is_not'] })).toEqual(['stage', 'is_not', null]);
+  expect(operatorsOf(consent)).toEqual(['is']);
+});
+
+test('changing the operator keeps a value only where it means the same', () => {
+  expect(withOperator(['stage', 'is', ['lead']], 'is_not')).toEqual(['stage', 'is_not', ['lead']]);
+  expect(withOperator(['stage', 'is', ['lead']], 'is_empty')).toEqual(['stage', 'is_empty', null]);
+  expect(withOperator(['created_at', 'in_last', '30d'], 'after')).toEqual(['created_at', 'after', null]);
+  expect(withOperator(['created_at', 'before', '2026-01-01'], 'in_last')).toEqual([
+    'created_at',
+    'in_last',
+    '30d',
+  ]);
+});

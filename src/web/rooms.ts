@@ -1,0 +1,6 @@
+import { audience } from '../audience/web/routes.tsx';
+import { workspace } from '../workspace/web/routes.tsx';
+import type { WebRoom } from './room.ts';
+
+/** Every room with pages, in the order of the customer's journey. Pages load when they are opened. */
+export const rooms: readonly WebRoom[] = [audience, workspace];

@@ -1,0 +1,19 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { buttonLook, type ButtonLook } from './Button.tsx';
+import { Icon } from './Icon.tsx';
+
+/** Looks like a button, goes to a page. */
+export function ButtonLink({
+  to,
+  icon,
+  children,
+  ...look
+}: ButtonLook & { to: string; children: ReactNode }) {
+  return (
+    <Link to={to} className={buttonLook(look)}>
+      {icon !== undefined && <Icon name={icon} size={look.small === true ? 14 : 16} />}
+      <span>{children}</span>
+    </Link>
+  );
+}

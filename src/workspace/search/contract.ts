@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const hit = z.object({
+  kind: z.string(),
+  id: z.string(),
+  title: z.string(),
+  subtitle: z.string(),
+  path: z.string(),
+});
+
+export type Hit = z.output<typeof hit>;
+
+export const search = {
+  tags: ['Search'],
+  summary: 'Find records of every kind, at most ten of each',
+  querystring: z.object({ q: z.string().trim().max(200) }),
+  response: { 200: z.object({ items: z.array(hit) }) },
+};

@@ -1,0 +1,89 @@
+import type { IconName } from '../../../web/ui/icon-paths.ts';
+
+export type SettingsPlace = {
+  label: string;
+  to: string;
+  icon: IconName;
+  /** Left out: for everybody who is signed in. */
+  may?: string;
+  /** One line for the overview. */
+  what: string;
+  group: 'You' | 'The company' | 'Behind the scenes';
+  /** Other words people type for it in the palette. */
+  words: string;
+};
+
+/** Every settings page once: the rail, the overview and the palette all read this. */
+export const places: readonly SettingsPlace[] = [
+  {
+    label: 'My account',
+    to: '/settings/account',
+    icon: 'contact',
+    what: 'Your name, hours, password, two-step sign-in, devices and what you are told.',
+    group: 'You',
+    words: 'profile password two-factor notifications theme sessions',
+  },
+  {
+    label: 'People',
+    to: '/settings/people',
+    icon: 'audience',
+    may: 'people.read',
+    what: 'Who works here, their roles, and invitations for those to come.',
+    group: 'The company',
+    words: 'users colleagues roles invite',
+  },
+  {
+    label: 'Teams',
+    to: '/settings/teams',
+    icon: 'team',
+    may: 'teams.read',
+    what: 'Marketing, sales and the others, with their hours and holidays.',
+    group: 'The company',
+    words: 'working hours holidays members',
+  },
+  {
+    label: 'Workspace',
+    to: '/settings/workspace',
+    icon: 'company',
+    may: 'workspace.manage',
+    what: 'The name, currency, time zone and holidays of the company.',
+    group: 'The company',
+    words: 'company currency locale time zone',
+  },
+  {
+    label: 'API keys',
+    to: '/settings/keys',
+    icon: 'key',
+    may: 'keys.manage',
+    what: 'For the programs that work with Tandem, and the reference for those who write them.',
+    group: 'Behind the scenes',
+    words: 'api developers tokens integration',
+  },
+  {
+    label: 'Audit log',
+    to: '/settings/audit',
+    icon: 'shield',
+    may: 'audit.read',
+    what: 'Who changed what, from what, to what, and when.',
+    group: 'Behind the scenes',
+    words: 'history changes security log',
+  },
+  {
+    label: 'Jobs',
+    to: '/settings/jobs',
+    icon: 'refresh',
+    may: 'jobs.manage',
+    what: 'Work that runs in the background: what waits, what runs, what failed and why.',
+    group: 'Behind the scenes',
+    words: 'queue background failed worker',
+  },
+  {
+    label: 'Outbox',
+    to: '/settings/mail',
+    icon: 'email',
+    may: 'mail.manage',
+    what: 'Every mail Tandem writes itself, whether it went out, and why not.',
+    group: 'Behind the scenes',
+    words: 'mail e-mail smtp sent',
+  },
+];

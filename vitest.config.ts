@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+/** One run, three projects: what is quick, what needs a browser, what kills processes. */
+export default defineConfig({
+  test: {
+    reporters: ['default', './.ci/summary-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+          exclude: ['src/faults/**'],
+          globalSetup: ['src/platform/testing/setup.ts'],
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/setup.ts'],
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 45_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+          sequence: { groupOrder: 1 },
+        },
+      },
+      'src/faults/vitest.config.ts',
+    ],
+  },
+});
