@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { buildApp, openHouse, startWork } from '../src/house.ts';
 import { openDatabase, type Db } from '../src/platform/db.ts';
+import type { App } from '../src/platform/http/app.ts';
 import { readSettings } from '../src/platform/settings.ts';
 import { webRoot } from '../src/platform/web-build.ts';
 
@@ -25,13 +26,14 @@ export async function openTandem(databaseUrl: string): Promise<Tandem> {
   // LOG_LEVEL=error shows why the server answered 500.
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' });
   const house = await openHouse({ db, pool, settings, log });
-  const app = await buildApp(house, { webRoot });
+  const routes: string[] = [];
+  const app = await buildApp(house, { webRoot, beforeRoutes: (app) => noteRoutes(app, routes) });
   const work = await startWork(house);
   await app.listen({ host: '127.0.0.1', port });
   return {
     address,
     db,
-    routes: apiRoutes(app.printRoutes({ commonPrefix: false })),
+    routes,
     async close() {
       app.server.closeAllConnections();
       await app.close();
@@ -50,19 +52,10 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Fastify prints its routes as a tree: each line a part of the path, four characters deeper than what it belongs to. */
-function apiRoutes(tree: string): string[] {
-  const parts: string[] = [];
-  const routes: string[] = [];
-  for (const line of tree.split('\n')) {
-    const [, indent = '', part = '', verbs = ''] =
-      /^((?:│ {3}| {4})*)(?:├── |└── )(\S*)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
-    const depth = indent.length / 4;
-    parts.splice(depth, parts.length, part);
-    const path = parts.join('').replaceAll(/:(\w+)/g, '{$1}');
-    if (!path.startsWith('/api/')) continue;
-    for (const verb of verbs.split(', '))
-      if (verb && verb !== 'HEAD' && verb !== 'OPTIONS') routes.push(`${verb} ${path}`);
-  }
-  return routes;
+function noteRoutes(app: App, routes: string[]): void {
+  app.addHook('onRoute', ({ method, url }) => {
+    if (!url.startsWith('/api/')) return;
+    const path = url.replaceAll(/:(\w+)/g, '{$1}');
+    for (const verb of [method].flat()) if (verb !== 'HEAD') routes.push(`${verb} ${path}`);
+  });
 }

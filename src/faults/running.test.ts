@@ -6,6 +6,7 @@ import {
   freePort,
   launchTandem,
   newDataDir,
+  ownEnvironment,
   postgresProcesses,
   removeDataDirs,
   startTandem,
@@ -61,12 +62,13 @@ describe('a Tandem that runs', () => {
     const dataDir = await newDataDir();
     const port = String(await freePort());
     const npm = spawn('npm', ['start'], {
-      env: { ...process.env, DATA_DIR: dataDir, PORT: port },
+      env: { ...ownEnvironment(process.env), DATA_DIR: dataDir, PORT: port },
       stdio: 'ignore',
     });
     await until(() => answers(`http://127.0.0.1:${port}/health`), 'a start by npm', 60_000);
     npm.kill('SIGTERM');
-    await until(async () => (await postgresProcesses(dataDir)).length === 0, 'everything to end');
-    expect(await answers(`http://127.0.0.1:${port}/health`)).toBe(false);
+    await until(async () => !(await answers(`http://127.0.0.1:${port}/health`)), 'the web side to end');
+    await until(async () => (await postgresProcesses(dataDir)).length === 0, 'PostgreSQL to end');
+    expect(await postgresProcesses(dataDir)).toEqual([]);
   });
 });

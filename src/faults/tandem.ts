@@ -124,7 +124,7 @@ const running = new Set<ChildProcess>();
 function runTandem(words: string[], dataDir: string, options: Options): Omit<Tandem, 'address'> {
   const child = spawn(process.execPath, ['src/main.ts', ...words], {
     cwd: options.checkout ?? here,
-    env: { ...clean(process.env), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env },
+    env: { ...ownEnvironment(process.env), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   running.add(child);
@@ -140,8 +140,8 @@ function runTandem(words: string[], dataDir: string, options: Options): Omit<Tan
 }
 
 /** No setting of the machine that runs the tests reaches the Tandem under test. */
-function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign =
-    /^(PORT|HOST|DATABASE_URL|PUBLIC_URL|OWNER_|SECRET|ROLE|SMTP_URL|MAIL_FROM|OIDC_|VITEST|NODE_ENV)/;
+    /^(PORT|HOST|DATABASE_URL|PUBLIC_URL|OWNER_|SECRET|ROLE|SMTP_URL|MAIL_FROM|OIDC_|TRUST_PROXY|VITEST|NODE_ENV)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
 }

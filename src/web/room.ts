@@ -23,6 +23,8 @@ export type RailItem = {
   may?: string;
   /** A way to go there by keyboard, for instance 'g c'. */
   keys?: string;
+  /** Other words people may type for it. */
+  words?: string;
 };
 
 /** Something one can do from the palette. */

@@ -15,7 +15,7 @@ export function PaletteInput({ typed, onType, active, onKeyDown }: Props) {
     <div className="ask">
       <Icon name="search" />
       <input
-        type="search"
+        type="text"
         role="combobox"
         aria-label="Search or jump to"
         aria-expanded={active !== undefined}

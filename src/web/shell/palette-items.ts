@@ -27,6 +27,7 @@ export function pageItems(sections: readonly RailSection[]): PaletteItem[] {
       subtitle: item.label === group ? undefined : group,
       keys: item.keys,
       icon: item.icon,
+      words: item.words,
       to: item.to,
     })),
   );

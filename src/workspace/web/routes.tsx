@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from '@tanst
 import { listSearch } from '../../web/list/list-state.ts';
 import { Problem } from '../../web/problem.ts';
 import { queryClient } from '../../web/query.ts';
-import type { Command, WebRoom } from '../../web/room.ts';
+import type { WebRoom } from '../../web/room.ts';
 import { may, sessionQuery } from '../../web/session.ts';
 import { auditSearch } from './audit/search.ts';
 import { places } from './settings/pages.ts';
@@ -14,11 +14,12 @@ export const workspace: WebRoom = {
   name: 'workspace',
   rail: [
     { group: 'Settings', label: 'Overview', to: '/settings', icon: 'settings', keys: 'g s' },
-    ...places.map(({ label, to, icon, may }) => ({
+    ...places.map(({ label, to, icon, may, words }) => ({
       group: 'Settings' as const,
       label,
       to,
       icon,
+      words: `settings ${words}`,
       ...(may === undefined ? {} : { may }),
     })),
   ],
@@ -42,14 +43,6 @@ export const workspace: WebRoom = {
     page(shell, '/settings/mail', () => import('./mail/OutboxPage.tsx'), stateSearch),
   ],
   commands: [
-    ...places.map(({ label, to, icon, may, words }): Command => ({
-      id: to,
-      label,
-      icon,
-      words: `settings ${words}`,
-      ...(may === undefined ? {} : { may }),
-      run: (go) => go(to),
-    })),
     {
       id: 'invite',
       label: 'Invite a colleague',
