@@ -20,24 +20,24 @@ export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
   wait?: ReactNode,
 ): ComponentType<P> {
-  let known: ComponentType<P> | undefined;
   let coming: Promise<ComponentType<P>> | undefined;
   const fetch = () => {
-    coming ??= load().then(
-      (part) => (known = part),
-      (thrown: unknown) => {
-        // The line may be back the next time it is shown.
-        coming = undefined;
-        throw thrown;
-      },
+    if (coming) return coming;
+    const asked = load();
+    asked.then(
+      // Written on the promise, React's `use` need not wait for it.
+      (part) => Object.assign(asked, { status: 'fulfilled', value: part }),
+      // The line may be back the next time it is shown.
+      () => (coming = undefined),
     );
-    return coming;
+    return (coming = asked);
   };
-  const prepare = () => whenIdle(() => void fetch().catch(() => undefined));
+  const prepare = () => whenIdle(() => void fetch());
   if (standing) prepare();
   else waiting.add(prepare);
   const Part = (props: P) => {
-    const part = known ?? use(fetch());
+    // Always asked, also when it is there: React minds a component that stops calling `use` halfway.
+    const part = use(fetch());
     const arrived = use(Arrival);
     useLayoutEffect(() => arrived(), [arrived]);
     return createElement(part, props);
