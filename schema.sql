@@ -264,6 +264,111 @@ create table platform.workers (
   constraint workers_pkey PRIMARY KEY (pool)
 );
 
+create table touchpoints.activity (
+  contact_id uuid not null,
+  touch_count bigint not null,
+  first_touch_at timestamp with time zone not null,
+  last_touch_at timestamp with time zone not null,
+  first_channel text,
+  first_channel_at timestamp with time zone,
+  last_channel text,
+  last_channel_at timestamp with time zone,
+  constraint activity_pkey PRIMARY KEY (contact_id)
+);
+
+create table touchpoints.bot_hits (
+  id uuid not null,
+  source_id uuid not null,
+  reason text not null,
+  message jsonb not null,
+  received_at timestamp with time zone not null,
+  constraint bot_hits_pkey PRIMARY KEY (id),
+  constraint bot_hits_source_id_fkey FOREIGN KEY (source_id) REFERENCES touchpoints.sources(id) ON DELETE CASCADE
+);
+CREATE INDEX bot_hits_received ON touchpoints.bot_hits USING btree (received_at);
+
+create table touchpoints.kinds (
+  kind text not null,
+  label text not null,
+  channel text,
+  team text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint kinds_pkey PRIMARY KEY (kind)
+);
+
+create table touchpoints.receipts (
+  id uuid not null,
+  source_id uuid not null,
+  received_at timestamp with time zone not null,
+  constraint receipts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX receipts_received ON touchpoints.receipts USING brin (received_at);
+
+create table touchpoints.source_days (
+  source_id uuid not null,
+  day date not null,
+  slot integer not null,
+  seen bigint not null,
+  stored bigint not null,
+  duplicate bigint not null,
+  skipped bigint not null,
+  bot bigint not null,
+  last_seen_at timestamp with time zone not null,
+  lag_ms bigint,
+  constraint source_days_pkey PRIMARY KEY (source_id, day, slot),
+  constraint source_days_source_id_fkey FOREIGN KEY (source_id) REFERENCES touchpoints.sources(id) ON DELETE CASCADE
+);
+
+create table touchpoints.source_reasons (
+  source_id uuid not null,
+  day date not null,
+  outcome text not null,
+  reason text not null,
+  count bigint not null,
+  constraint source_reasons_outcome_check CHECK ((outcome = ANY (ARRAY['skipped'::text, 'bot'::text]))),
+  constraint source_reasons_pkey PRIMARY KEY (source_id, day, outcome, reason),
+  constraint source_reasons_source_id_fkey FOREIGN KEY (source_id) REFERENCES touchpoints.sources(id) ON DELETE CASCADE
+);
+
+create table touchpoints.sources (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  id_space text not null,
+  key_hash text,
+  key_start text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_error text,
+  last_error_at timestamp with time zone,
+  constraint sources_key_hash_key UNIQUE (key_hash),
+  constraint sources_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'segment'::text, 'import'::text, 'hand'::text, 'api'::text]))),
+  constraint sources_pkey PRIMARY KEY (id)
+);
+
+create table touchpoints.touchpoints (
+  contact_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  id uuid not null,
+  kind text not null,
+  name text,
+  channel text,
+  campaign_id uuid,
+  campaign text,
+  team text,
+  actor_id uuid,
+  actor_name text,
+  value bigint,
+  currency text,
+  source_id uuid not null,
+  properties jsonb not null,
+  received_at timestamp with time zone not null,
+  origin_id uuid,
+  constraint touchpoints_pkey PRIMARY KEY (contact_id, occurred_at, id)
+) partition by RANGE (occurred_at);
+
 create table workspace.accounts (
   id uuid not null,
   user_id uuid not null,

@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { isMet, type Line, type Row } from './frame.ts';
 import { leave } from './place.ts';
 import { firstRoute } from './rows/first-route.ts';
+import { intake } from './rows/intake.ts';
 import { listRequests } from './rows/list-requests.ts';
 import { memory } from './rows/memory.ts';
 import { routeChange } from './rows/route-change.ts';
 import { start } from './rows/start.ts';
 import { notesOf, resultsPage, tableOf } from './table.ts';
 
-const rows: Row[] = [start, memory, firstRoute, listRequests, routeChange];
+const rows: Row[] = [start, memory, firstRoute, listRequests, intake, routeChange];
 
 const HELP = `npm run bench -- [--only NAME]… [--write]
 

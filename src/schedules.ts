@@ -3,6 +3,8 @@ import type { Schedule } from './platform/jobs.ts';
 /** Everything that happens by the clock, on one page. Minute, hour, day, month, weekday; UTC. */
 export const schedules: Schedule[] = [
   { cron: '10 3 * * *', job: 'audience.eraseDeleted' },
+  { cron: '5 0 * * *', job: 'touchpoints.openMonths' },
+  { cron: '25 3 * * *', job: 'touchpoints.forgetOld' },
   { cron: '* * * * *', job: 'workspace.failLostOperations' },
   { cron: '17 * * * *', job: 'workspace.forgetExpired' },
   { cron: '40 3 * * *', job: 'workspace.tidy' },

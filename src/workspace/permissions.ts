@@ -31,6 +31,10 @@ export const permissions = {
   'contacts.import': { ...workers, rep: null, customer_success: null },
   'contacts.export': { ...managers, analyst: 'all' },
 
+  'touchpoints.log': { ...workers, rep: 'team', customer_success: 'team' },
+  'sources.read': everybody,
+  'sources.manage': { ...admins, marketing_manager: 'all' },
+
   'people.read': everybody,
   'people.manage': admins,
   'teams.read': everybody,

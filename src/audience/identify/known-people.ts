@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { isSomebody, type Source, type Stage, type WrittenFields } from '../contact.ts';
-import type { Known, Person } from './plan.ts';
+import type { Person } from './plan.ts';
 import { spaceOf, valueOf, type Key } from './sighting.ts';
 
 /** Somebody else identified one of these people at the same moment: the transaction is to be begun again. */
@@ -9,42 +9,33 @@ export class Overtaken extends Error {
   override name = 'Overtaken';
 }
 
-/** Whoever has these keys or ids, held until the transaction ends. */
-export async function knownPeople(db: Db, keys: Key[], ids: string[]): Promise<Known> {
-  const held = await holdContacts(db, keys, ids);
-  const found = await identitiesAmong(db, keys);
-  // Whom a key led to may have been absorbed, or the key moved, while we waited for them.
-  if ([...found.values()].some((id) => !held.has(id))) throw new Overtaken('A contact changed meanwhile.');
-  return { keys: found, people: await readPeople(db, [...held]) };
+/** Whose these keys are, as far as they are anybody's. */
+export async function holdersOf(db: Db, keys: Key[]): Promise<Map<Key, string>> {
+  if (keys.length === 0) return new Map();
+  const kinds = keys.map((key) => key.slice(0, key.indexOf(' ')));
+  const { rows } = await sql<{ kind: string; value: string; contact_id: string }>`
+    select i.kind, i.value, i.contact_id
+    from unnest(${kinds}::text[], ${keys.map(valueOf)}::text[]) as k (kind, value)
+    join audience.identities as i on i.kind = k.kind and i.value = k.value`.execute(db);
+  return new Map(rows.map(({ kind, value, contact_id: id }) => [`${kind} ${value}` as Key, id]));
 }
 
-/** In the order of their ids: two batches that share people wait for each other, never in a circle. */
-async function holdContacts(db: Db, keys: Key[], ids: string[]): Promise<Set<string>> {
+/**
+ * Holds these contacts until the transaction ends, so that none of them is absorbed or deleted meanwhile. In the order
+ * of their ids: two batches that share people wait for each other, never in a circle. Answers who is still there.
+ */
+export async function holdContacts(db: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
-    select id from audience.contacts
-    where deleted_at is null and id = any(array(
-      select contact_id from audience.identities where (kind, value) in (select * from ${listed(keys)})
-      union select unnest(${ids}::uuid[])))
+    select id from audience.contacts where id = any(${ids}::uuid[]) and deleted_at is null
     order by id for no key update`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 
-async function identitiesAmong(db: Db, keys: Key[]): Promise<Map<Key, string>> {
-  const { rows } = await sql<{ key: Key; contact_id: string }>`
-    select i.kind || ' ' || i.value as key, i.contact_id
-    from audience.identities as i
-    where (i.kind, i.value) in (select * from ${listed(keys)})`.execute(db);
-  return new Map(rows.map(({ key, contact_id: id }) => [key, id]));
-}
-
-function listed(keys: Key[]) {
-  const kinds = keys.map((key) => key.slice(0, key.indexOf(' ')));
-  return sql`unnest(${kinds}::text[], ${keys.map(valueOf)}::text[])`;
-}
-
 type Row = WrittenFields & { id: string; stage: Stage; source: Source; users: string[]; isNamed: boolean };
 
-async function readPeople(db: Db, ids: string[]): Promise<Map<string, Person>> {
+/** What recognising needs of contacts that are held. */
+export async function readPeople(db: Db, ids: string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Row>`
     select c.id, c.stage, c.source, c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone,

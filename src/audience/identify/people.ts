@@ -7,7 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { toColumns, type WrittenFields } from '../contact.ts';
 import '../events.ts';
 import { recordStageMoves } from '../stage-moves.ts';
-import { knownPeople, Overtaken } from './known-people.ts';
+import { holdContacts, holdersOf, Overtaken, readPeople } from './known-people.ts';
 import { planSightings, type Person, type Plan, type Seen } from './plan.ts';
 import { keysOf, valueOf, type Key } from './sighting.ts';
 
@@ -23,15 +23,29 @@ export type Recognised = {
  * transaction, and begin that again when it throws `Overtaken`; the contacts are held until it ends.
  */
 export async function recognise(db: Db, who: Actor, sightings: Seen[]): Promise<Recognised> {
-  const keys = [...new Set(sightings.flatMap((sighting) => Object.values(keysOf(sighting))))].toSorted();
-  const ids = [...new Set(sightings.flatMap(({ contactId }) => contactId ?? []))];
-  const plan = planSightings(sightings, await knownPeople(db, keys, ids), newId);
+  const keysOfEach = sightings.map((sighting) => Object.values(keysOf(sighting)));
+  const keys = await holdersOf(db, [...new Set(keysOfEach.flat())].toSorted());
+  const named = sightings.flatMap(({ contactId }) => contactId ?? []);
+  const held = await holdContacts(db, [...new Set([...keys.values(), ...named])]);
+  // Whom a key led to was absorbed while we waited for them.
+  if ([...keys.values()].some((id) => !held.has(id))) throw new Overtaken('A contact changed meanwhile.');
+  const plain = sightings.map((sighting, place) => plainContact(sighting, keysOfEach[place] ?? [], keys));
+  if (plain.every((id) => id !== null && held.has(id))) return { contactIds: plain, absorbed: new Map() };
+  const plan = planSightings(sightings, { keys, people: await readPeople(db, [...held]) }, newId);
   await insertPeople(db, who, plan);
   await writeIdentities(db, plan);
   await absorbVisitors(db, plan);
   await updatePeople(db, who, plan);
   await noteConflicts(db, plan);
   return { contactIds: plan.contactIds, absorbed: plan.absorbed };
+}
+
+/** Most sightings say nothing new: all their keys lead to one contact already, who then need not even be read. */
+function plainContact(sighting: Seen, own: Key[], keys: Map<Key, string>): string | null {
+  if (sighting.contactId) return sighting.contactId;
+  if (own.length === 0 || Object.keys(sighting.traits ?? {}).length > 0) return null;
+  const [first, ...others] = own.map((key) => keys.get(key));
+  return first !== undefined && others.every((id) => id === first) ? first : null;
 }
 
 async function insertPeople(db: Db, who: Actor, { people }: Plan): Promise<void> {

@@ -70,7 +70,8 @@ function identify(world: World, sighting: Seen): Person | undefined {
   const person = byUser ?? byEmail ?? welcome ?? newPerson(world, sighting);
   noteConflicts(world, person, keys);
   if (keys.user && !world.keys.has(keys.user)) takeUser(world, person, keys.user);
-  if (keys.email && !world.keys.has(keys.email)) takeEmail(world, person, keys.email);
+  const mayHave = sighting.trusted !== false || !person.fields.email;
+  if (keys.email && mayHave && !world.keys.has(keys.email)) takeEmail(world, person, keys.email);
   if (keys.anonymous) takeBrowser(world, person, keys.anonymous, byBrowser);
   if (sighting.traits) fillBlanks(person, sighting.traits);
   if (keys.user || keys.email || isSomebody(person.fields)) becomeKnown(person);

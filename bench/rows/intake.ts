@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { stopTandem } from '../../src/faults/tandem.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { findRunning } from '../../src/platform/postgres/embedded.ts';
+import { newWriteKey } from '../../src/touchpoints/source.ts';
+import { inTurns, type Row } from '../frame.ts';
+import { place, timeStart } from '../place.ts';
+import { postAll } from '../posts.ts';
+
+const ROUNDS = 3;
+const BATCHES = 200;
+const BATCH = 100;
+const BATCH_CONNECTIONS = 8;
+const SINGLES = 6_000;
+const SINGLE_CONNECTIONS = 64;
+/** Page views of one visit follow each other; every tenth visitor is new. */
+const VIEWS_A_VISIT = 5;
+const REGULARS = 5_000;
+
+/** Touchpoints over HTTP, identity, duplicates, sums and events included, against the plainest way to store the same. */
+export const intake: Row = {
+  name: 'intake',
+  async measure(say) {
+    const { dataDir } = await place(say);
+    const { tandem } = await timeStart(dataDir);
+    const pool = new pg.Pool({ connectionString: (await findRunning(dataDir)) ?? '', max: 2 });
+    const source = await makeSource(pool);
+    const rival = await startRival(pool.options.connectionString ?? '');
+    const batches = async () => {
+      const seconds = await postAll(`${tandem.address}/v1/batch`, batchesFor(source.key), BATCH_CONNECTIONS);
+      return (BATCHES * BATCH) / seconds;
+    };
+    const singles = async (address: string) => {
+      const bodies = viewsOf(SINGLES).map((view) => JSON.stringify({ ...view, writeKey: source.key }));
+      return SINGLES / (await postAll(`${address}/v1/page`, bodies, SINGLE_CONNECTIONS));
+    };
+    say('warming both up …');
+    await batches();
+    await singles(tandem.address);
+    await singles(rival.address);
+    say(`${ROUNDS} rounds of ${BATCHES} batches against COPY …`);
+    const together = await inTurns(ROUNDS, batches, () => copyAgain(pool, source.id));
+    say(`${ROUNDS} rounds of ${SINGLES} single events against one INSERT each …`);
+    const alone = await inTurns(
+      ROUNDS,
+      () => singles(tandem.address),
+      () => singles(rival.address),
+    );
+    await rival.stop();
+    await pool.end();
+    await stopTandem(tandem);
+    return [
+      {
+        what: `intake over HTTP, batches of ${BATCH}`,
+        ours: `${together.ours.toFixed(0)} touchpoints/s`,
+        against: `${together.against.toFixed(0)} rows/s, COPY of the same rows`,
+        value: together.ratio,
+        unit: 'ratio',
+        target: { atLeast: 0.25 },
+        notes: [`${BATCH_CONNECTIONS} connections, ${VIEWS_A_VISIT} views a visit, every tenth visitor new`],
+      },
+      {
+        what: `intake of single events, ${SINGLE_CONNECTIONS} connections`,
+        ours: `${alone.ours.toFixed(0)} requests/s`,
+        against: `${alone.against.toFixed(0)} requests/s, one INSERT each`,
+        value: alone.ratio,
+        unit: 'ratio',
+        target: { atLeast: 2 },
+      },
+    ];
+  },
+};
+
+async function makeSource(pool: pg.Pool): Promise<{ id: string; key: string }> {
+  const { key, start, hash } = newWriteKey();
+  const id = newId();
+  await pool.query(
+    `insert into touchpoints.sources (id, kind, name, id_space, key_hash, key_start, created_at)
+     values ($1, 'segment', 'Benchmark', 'bench', $2, $3, now())`,
+    [id, hash, start],
+  );
+  return { id, key };
+}
+
+function batchesFor(writeKey: string): string[] {
+  const views = viewsOf(BATCHES * BATCH);
+  return Array.from({ length: BATCHES }, (_, n) =>
+    JSON.stringify({ writeKey, sentAt: new Date(), batch: views.slice(n * BATCH, (n + 1) * BATCH) }),
+  );
+}
+
+let visits = 0;
+
+function viewsOf(count: number) {
+  return Array.from({ length: count }, (_, n) => {
+    if (n % VIEWS_A_VISIT === 0) visits += 1;
+    return {
+      type: 'page',
+      messageId: newId(),
+      anonymousId: visits % 10 === 0 ? `new-${visits}` : `regular-${(visits * 7_919) % REGULARS}`,
+      timestamp: new Date(Date.now() - n),
+      context: { page: { referrer: 'https://www.google.com/', title: 'Hair care for salons' } },
+      properties: { url: `https://shop.example/products/${n % 97}?utm_medium=cpc&utm_campaign=spring` },
+    };
+  });
+}
+
+/** COPY of as many of those rows into the same table, after the table has been rid of them; rows a second. */
+async function copyAgain(pool: pg.Pool, sourceId: string): Promise<number> {
+  const client = await pool.connect();
+  const rows = `select * from touchpoints.touchpoints where source_id = '${sourceId}' order by received_at desc limit ${BATCHES * BATCH}`;
+  const chunks: Buffer[] = [];
+  for await (const chunk of client.query(copyTo(`copy (${rows}) to stdout`))) chunks.push(chunk as Buffer);
+  await client.query(`delete from touchpoints.touchpoints where (contact_id, occurred_at, id) in
+    (select contact_id, occurred_at, id from (${rows}) as gone)`);
+  const began = performance.now();
+  const stream = client.query(copyFrom('copy touchpoints.touchpoints from stdin'));
+  for (const chunk of chunks) if (!stream.write(chunk)) await once(stream, 'drain');
+  stream.end();
+  await finished(stream);
+  const seconds = (performance.now() - began) / 1_000;
+  client.release();
+  return stream.rowCount / seconds;
+}
+
+async function startRival(url: string) {
+  const file = fileURLToPath(new URL('../insert-server.ts', import.meta.url));
+  const env = { ...process.env, BENCH_DATABASE_URL: url };
+  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  const stop = async () => {
+    child.kill();
+    await once(child, 'close');
+  };
+  return { address: `http://127.0.0.1:${port.toString().trim()}`, stop };
+}

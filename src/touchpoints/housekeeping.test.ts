@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { afterEach, expect } from 'vitest';
+import { freezeClock, releaseClock } from '../platform/clock.ts';
+import { system } from '../platform/actor.ts';
+import { readEvents } from '../platform/outbox.ts';
+import { emit } from '../platform/events.ts';
+import { test } from '../platform/testing/testing.ts';
+import { eraser, forgetOld, openMonthsAhead } from './housekeeping.ts';
+import { record } from './record.ts';
+import { makeSource, pageView, storedOf } from './testing.ts';
+
+afterEach(releaseClock);
+
+test('the months to come have their partitions before they begin', async ({ db }) => {
+  freezeClock(new Date('2031-11-30T23:59:00Z'));
+  await openMonthsAhead(db);
+  await openMonthsAhead(db);
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class where relispartition and relkind = 'r' and relname like 'touchpoints_203%'
+    order by 1`.execute(db);
+  expect(rows.map(({ name }) => name)).toEqual(
+    ['2031_11', '2031_12', '2032_01', '2032_02'].map((month) => `touchpoints_${month}`),
+  );
+});
+
+test('receipts of live sources and bots are forgotten in time; those of imports stay', async ({ db }) => {
+  const [live, file] = [await makeSource(db, 'web'), await makeSource(db, 'import')];
+  freezeClock(new Date('2026-01-01T00:00:00Z'));
+  for (const source of [live, file])
+    await record(db, system, source, [
+      pageView({ messageId: 'a' }),
+      pageView({ messageId: 'b', bot: 'named itself' }),
+    ]);
+  freezeClock(new Date('2026-11-22T00:00:00Z'));
+  await record(db, system, live, [pageView({ messageId: 'new' })]);
+  expect(await forgetOld(db)).toEqual({ receipts: 2, bots: 2 });
+  const kept = await db
+    .selectFrom('touchpoints.receipts')
+    .select('source_id')
+    .orderBy('received_at')
+    .execute();
+  expect(kept.map((row) => row.source_id)).toEqual([file.id, file.id, live.id]);
+});
+
+test('who is erased leaves nothing here', async ({ db }) => {
+  const source = await makeSource(db);
+  await record(db, system, source, [pageView(), pageView({ person: { anonymousId: 'other' } })]);
+  const [gone, kept] = (await storedOf(db, source)).map((row) => row.contact_id);
+  await emit(db, system, [
+    { name: 'contact.erased', subject: { kind: 'contact', id: gone ?? '' }, payload: {} },
+  ]);
+  await eraser.handle(db, await readEvents(db, 0, Number.MAX_SAFE_INTEGER, 1_000));
+  expect((await storedOf(db, source)).map((row) => row.contact_id)).toEqual([kept]);
+  const sums = await db.selectFrom('touchpoints.activity').select('contact_id').execute();
+  expect(sums.map((row) => row.contact_id)).toEqual([kept]);
+});

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { now } from '../platform/clock.ts';
+import { transaction, type Db } from '../platform/db.ts';
+import type { StoredEvent, Subscriber } from '../platform/outbox.ts';
+import { monthsOf } from './touchpoint.ts';
+
+const MONTHS_AHEAD = 3;
+const RECEIPT_DAYS = 90;
+const BOT_DAYS = 30;
+const ROWS_PER_BATCH = 10_000;
+
+/** The month that begins at midnight has its partition by then. */
+export async function openMonthsAhead(db: Db): Promise<void> {
+  const at = now();
+  const ahead = Array.from({ length: MONTHS_AHEAD + 1 }, (_, n) => {
+    return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + n, 1));
+  });
+  await transaction(db, (trx) =>
+    sql`select touchpoints.open_months(${monthsOf(ahead)}::date[])`.execute(trx),
+  );
+}
+
+/**
+ * Senders try again for hours, not months. A file, though, may be imported a second time next year: its receipts, and
+ * those of what colleagues log, stay.
+ */
+export async function forgetOld(db: Db): Promise<{ receipts: number; bots: number }> {
+  const receipts = await inBatches(
+    db,
+    sql`delete from touchpoints.receipts where id in (
+      select r.id from touchpoints.receipts as r join touchpoints.sources as s on s.id = r.source_id
+      where r.received_at < ${daysAgo(RECEIPT_DAYS)} and s.kind in ('web', 'segment', 'api') limit ${ROWS_PER_BATCH})`,
+  );
+  const bots = await inBatches(
+    db,
+    sql`delete from touchpoints.bot_hits where id in (
+      select id from touchpoints.bot_hits where received_at < ${daysAgo(BOT_DAYS)} limit ${ROWS_PER_BATCH})`,
+  );
+  return { receipts, bots };
+}
+
+/** Who is erased is erased here too. */
+export const eraser: Subscriber = {
+  name: 'touchpoints.erase',
+  async handle(db: Db, events: StoredEvent[]) {
+    const erased = events.filter(({ name }) => name === 'contact.erased').map((event) => event.subject_id);
+    if (erased.length === 0) return;
+    await sql`delete from touchpoints.touchpoints where contact_id = any(${erased}::uuid[])`.execute(db);
+    await sql`delete from touchpoints.activity where contact_id = any(${erased}::uuid[])`.execute(db);
+  },
+};
+
+async function inBatches(db: Db, statement: ReturnType<typeof sql>): Promise<number> {
+  let total = 0;
+  for (let gone = ROWS_PER_BATCH; gone === ROWS_PER_BATCH; total += gone)
+    gone = Number((await statement.execute(db)).numAffectedRows ?? 0);
+  return total;
+}
+
+function daysAgo(days: number): Date {
+  return new Date(now().getTime() - days * 86_400_000);
+}

@@ -1,0 +1,57 @@
+import type { App } from '../platform/http/app.ts';
+import type { House } from '../platform/room.ts';
+import { may } from '../workspace/workspace.ts';
+import * as contract from './contract.ts';
+import { intakeRoutes } from './intake/routes.ts';
+import { declareKind, listKinds } from './kinds.ts';
+import { logTouchpoint } from './log-touchpoint.ts';
+import { snippetRoute } from './snippet/route.ts';
+import { sourceCounts } from './source-counts.ts';
+import { createSource, listSources, revokeSource } from './sources.ts';
+import { timelineOf } from './timeline.ts';
+
+export function routes(app: App, house: House): void {
+  const { db } = house;
+  app.post(
+    '/api/contacts/:id/touchpoints',
+    { ...may('touchpoints.log'), schema: contract.log },
+    async ({ who, params, body }, reply) =>
+      reply.code(201).send(await logTouchpoint(db, who, params.id, body)),
+  );
+  app.get(
+    '/api/contacts/:id/timeline',
+    { ...may('contacts.read'), schema: contract.showTimeline },
+    ({ who, params, query }) => timelineOf(db, who, params.id, query),
+  );
+  app.get('/api/touchpoint-kinds', { ...may('contacts.read'), schema: contract.listKinds }, async () => ({
+    items: await listKinds(db),
+  }));
+  app.post(
+    '/api/touchpoint-kinds',
+    { ...may('sources.manage'), schema: contract.declareKind },
+    async ({ who, body }, reply) => reply.code(201).send(await declareKind(db, who, body)),
+  );
+  app.get('/api/sources', { ...may('sources.read'), schema: contract.listSources }, async () => ({
+    items: await listSources(db),
+  }));
+  app.post(
+    '/api/sources',
+    { ...may('sources.manage'), schema: contract.createSource },
+    async ({ who, body }, reply) => reply.code(201).send(await createSource(db, who, body)),
+  );
+  app.delete(
+    '/api/sources/:id/key',
+    { ...may('sources.manage'), schema: contract.revokeSource },
+    async ({ who, params }, reply) => {
+      await revokeSource(db, who, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  app.get(
+    '/api/sources/:id/counts',
+    { ...may('sources.read'), schema: contract.counts },
+    ({ params, query }) => sourceCounts(db, params.id, query.days),
+  );
+  intakeRoutes(app, house);
+  snippetRoute(app);
+}

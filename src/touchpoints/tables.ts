@@ -1,0 +1,106 @@
+import type { ColumnType } from 'kysely';
+import type { Channel } from '../audience/audience.ts';
+import type { TeamKind } from '../workspace/workspace.ts';
+import type { SourceKind } from './source.ts';
+
+export type TouchpointsTable = {
+  contact_id: string;
+  occurred_at: Date;
+  id: string;
+  kind: string;
+  name: string | null;
+  channel: Channel | null;
+  campaign_id: string | null;
+  campaign: string | null;
+  team: TeamKind | null;
+  actor_id: string | null;
+  actor_name: string | null;
+  value: number | null;
+  currency: string | null;
+  source_id: string;
+  properties: ColumnType<Record<string, unknown>, string, string>;
+  received_at: Date;
+  origin_id: string | null;
+};
+
+export type SourcesTable = {
+  id: string;
+  kind: SourceKind;
+  name: string;
+  id_space: string;
+  key_hash: string | null;
+  key_start: string | null;
+  created_by: string | null;
+  created_at: Date;
+  revoked_at: Date | null;
+  last_error: string | null;
+  last_error_at: Date | null;
+};
+
+export type SourceDaysTable = {
+  source_id: string;
+  day: string;
+  slot: number;
+  seen: number;
+  stored: number;
+  duplicate: number;
+  skipped: number;
+  bot: number;
+  last_seen_at: Date;
+  lag_ms: number | null;
+};
+
+export type SourceReasonsTable = {
+  source_id: string;
+  day: string;
+  outcome: 'skipped' | 'bot';
+  reason: string;
+  count: number;
+};
+
+export type ReceiptsTable = {
+  id: string;
+  source_id: string;
+  received_at: Date;
+};
+
+export type BotHitsTable = {
+  id: string;
+  source_id: string;
+  reason: string;
+  message: ColumnType<Record<string, unknown>, string, string>;
+  received_at: Date;
+};
+
+export type ActivityTable = {
+  contact_id: string;
+  touch_count: number;
+  first_touch_at: Date;
+  last_touch_at: Date;
+  first_channel: Channel | null;
+  first_channel_at: Date | null;
+  last_channel: Channel | null;
+  last_channel_at: Date | null;
+};
+
+export type KindsTable = {
+  kind: string;
+  label: string;
+  channel: Channel | null;
+  team: TeamKind | null;
+  created_by: string | null;
+  created_at: Date;
+};
+
+declare module '../platform/db.ts' {
+  interface Tables {
+    'touchpoints.touchpoints': TouchpointsTable;
+    'touchpoints.sources': SourcesTable;
+    'touchpoints.source_days': SourceDaysTable;
+    'touchpoints.source_reasons': SourceReasonsTable;
+    'touchpoints.receipts': ReceiptsTable;
+    'touchpoints.bot_hits': BotHitsTable;
+    'touchpoints.activity': ActivityTable;
+    'touchpoints.kinds': KindsTable;
+  }
+}
