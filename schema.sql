@@ -9,6 +9,7 @@ create table audience.bulk_change_contacts (
   constraint bulk_change_contacts_bulk_change_id_fkey FOREIGN KEY (bulk_change_id) REFERENCES audience.bulk_changes(id) ON DELETE CASCADE,
   constraint bulk_change_contacts_pkey PRIMARY KEY (bulk_change_id, contact_id)
 );
+CREATE INDEX bulk_change_contacts_contact ON audience.bulk_change_contacts USING btree (contact_id);
 
 create table audience.bulk_changes (
   id uuid not null,
@@ -23,6 +24,137 @@ create table audience.bulk_changes (
   constraint bulk_changes_pkey PRIMARY KEY (id)
 );
 CREATE INDEX bulk_changes_made ON audience.bulk_changes USING btree (made_at);
+
+create table audience.companies (
+  id uuid not null,
+  name text not null,
+  domain text,
+  phone text,
+  phone_original text,
+  industry text,
+  employees integer,
+  street text,
+  postal_code text,
+  city text,
+  region text,
+  country text,
+  parent_id uuid,
+  owner_id uuid,
+  tags text[] default '{}'::text[] not null,
+  properties jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  name_key text generated always as (audience.fold(name)) stored not null,
+  city_key text generated always as (audience.fold(city)) stored,
+  search_text text generated always as (audience.fold(((((((((name || ' '::text) || COALESCE(domain, ''::text)) || ' '::text) || COALESCE(industry, ''::text)) || ' '::text) || COALESCE(city, ''::text)) || ' '::text) || COALESCE(phone_original, ''::text)))) stored not null,
+  constraint companies_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES workspace.users(id) ON DELETE SET NULL,
+  constraint companies_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES audience.companies(id) ON DELETE SET NULL,
+  constraint companies_pkey PRIMARY KEY (id)
+);
+CREATE INDEX companies_city ON audience.companies USING btree (city_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_created ON audience.companies USING btree (created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_deleted ON audience.companies USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX companies_employees ON audience.companies USING btree (employees, id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_industry ON audience.companies USING btree (industry, id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_name ON audience.companies USING btree (name_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_owner ON audience.companies USING btree (owner_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_parent ON audience.companies USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX companies_search ON audience.companies USING gin (search_text gin_trgm_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_tags ON audience.companies USING gin (tags) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_updated ON audience.companies USING btree (updated_at, id) WHERE (deleted_at IS NULL);
+
+create table audience.company_bulk_change_companies (
+  bulk_change_id uuid not null,
+  company_id uuid not null,
+  before text,
+  constraint company_bulk_change_companies_bulk_change_id_fkey FOREIGN KEY (bulk_change_id) REFERENCES audience.company_bulk_changes(id) ON DELETE CASCADE,
+  constraint company_bulk_change_companies_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE CASCADE,
+  constraint company_bulk_change_companies_pkey PRIMARY KEY (bulk_change_id, company_id)
+);
+CREATE INDEX company_bulk_change_companies_company ON audience.company_bulk_change_companies USING btree (company_id);
+
+create table audience.company_bulk_changes (
+  id uuid not null,
+  field text not null,
+  value text,
+  chosen jsonb not null,
+  operation_id uuid,
+  made_by_kind text not null,
+  made_by_id uuid,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint company_bulk_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX company_bulk_changes_made ON audience.company_bulk_changes USING btree (made_at);
+
+create table audience.company_identities (
+  kind text not null,
+  value text not null,
+  company_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint company_identities_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE CASCADE,
+  constraint company_identities_kind_check CHECK ((kind = ANY (ARRAY['domain'::text, 'external'::text]))),
+  constraint company_identities_pkey PRIMARY KEY (kind, value)
+);
+CREATE INDEX company_identities_company ON audience.company_identities USING btree (company_id);
+
+create table audience.company_people (
+  company_id uuid not null,
+  contact_id uuid not null,
+  roles text[] default '{}'::text[] not null,
+  since timestamp with time zone not null,
+  constraint company_people_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE CASCADE,
+  constraint company_people_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
+  constraint company_people_pkey PRIMARY KEY (company_id, contact_id)
+);
+CREATE INDEX company_people_contact ON audience.company_people USING btree (contact_id);
+
+create table audience.consent_purposes (
+  id uuid not null,
+  key text not null,
+  label text not null,
+  wording text not null,
+  channels text[] not null,
+  position integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint consent_purposes_key_key UNIQUE (key),
+  constraint consent_purposes_pkey PRIMARY KEY (id)
+);
+
+create table audience.consent_states (
+  contact_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  consent_id uuid not null,
+  constraint consent_states_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
+  constraint consent_states_pkey PRIMARY KEY (contact_id, purpose, channel)
+);
+CREATE INDEX consent_states_purpose ON audience.consent_states USING btree (purpose, channel, state, contact_id);
+
+create table audience.consents (
+  contact_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  channel text not null,
+  state text not null,
+  source text not null,
+  proof text,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by_kind text not null,
+  recorded_by_id uuid,
+  recorded_by_name text not null,
+  merges uuid[] default '{}'::uuid[] not null,
+  constraint consents_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
+  constraint consents_pkey PRIMARY KEY (contact_id, id),
+  constraint consents_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
 
 create table audience.contacts (
   id uuid not null,
@@ -48,6 +180,13 @@ create table audience.contacts (
   city_key text generated always as (audience.fold(city)) stored,
   search_text text generated always as (audience.fold(((((((((((((((COALESCE(given_name, ''::text) || ' '::text) || COALESCE(family_name, ''::text)) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(company_name, ''::text)) || ' '::text) || COALESCE(job_title, ''::text)) || ' '::text) || COALESCE(city, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(phone_original, ''::text)))) stored,
   name text generated always as (COALESCE(NULLIF(btrim(((COALESCE(given_name, ''::text) || ' '::text) || COALESCE(family_name, ''::text))), ''::text), email, phone_original, ('Visitor '::text || "right"((id)::text, 4)))) stored not null,
+  company_id uuid,
+  properties jsonb default '{}'::jsonb not null,
+  tags text[] default '{}'::text[] not null,
+  street text,
+  postal_code text,
+  region text,
+  constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE SET NULL,
   constraint contacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES workspace.users(id) ON DELETE SET NULL,
   constraint contacts_pkey PRIMARY KEY (id)
 );
@@ -58,11 +197,61 @@ CREATE INDEX contacts_created ON audience.contacts USING btree (created_at, id) 
 CREATE INDEX contacts_deleted ON audience.contacts USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX contacts_in_stage ON audience.contacts USING btree (stage) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_name ON audience.contacts USING btree (name_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_of_company ON audience.contacts USING btree (company_id, id) WHERE (company_id IS NOT NULL);
 CREATE INDEX contacts_owner ON audience.contacts USING btree (owner_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_phone ON audience.contacts USING btree (phone) WHERE ((phone IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX contacts_postal_code ON audience.contacts USING btree (lower((postal_code COLLATE "C")), id) WHERE ((postal_code IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX contacts_search ON audience.contacts USING gin (search_text gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_source ON audience.contacts USING btree (source, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_stage ON audience.contacts USING btree (stage_order, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_tags ON audience.contacts USING gin (tags) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_updated ON audience.contacts USING btree (updated_at, id) WHERE (deleted_at IS NULL);
+
+create table audience.duplicate_checks (
+  asked_at timestamp with time zone not null,
+  contact_id uuid not null,
+  constraint duplicate_checks_pkey PRIMARY KEY (asked_at, contact_id)
+);
+
+create table audience.duplicate_keys (
+  key bigint not null,
+  contact_id uuid not null,
+  constraint duplicate_keys_pkey PRIMARY KEY (key, contact_id)
+);
+CREATE INDEX duplicate_keys_contact ON audience.duplicate_keys USING btree (contact_id);
+
+create table audience.duplicate_suggestions (
+  id uuid not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  weight numeric(7,3) not null,
+  reasons jsonb not null,
+  state text not null,
+  found_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  merge_id uuid,
+  constraint duplicate_suggestions_check CHECK ((one_id < other_id)),
+  constraint duplicate_suggestions_one_id_other_id_key UNIQUE (one_id, other_id),
+  constraint duplicate_suggestions_pkey PRIMARY KEY (id),
+  constraint duplicate_suggestions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'merged'::text, 'dismissed'::text])))
+);
+CREATE INDEX duplicate_suggestions_open ON audience.duplicate_suggestions USING btree (weight, id) WHERE (state = 'open'::text);
+CREATE INDEX duplicate_suggestions_other ON audience.duplicate_suggestions USING btree (other_id);
+
+create table audience.erasures (
+  id uuid not null,
+  subject_hashes text[] not null,
+  reason text not null,
+  counts jsonb not null,
+  erased_at timestamp with time zone not null,
+  erased_by_kind text not null,
+  erased_by_id uuid,
+  erased_by_name text not null,
+  constraint erasures_pkey PRIMARY KEY (id)
+);
+CREATE INDEX erasures_subject ON audience.erasures USING gin (subject_hashes);
 
 create table audience.identities (
   kind text not null,
@@ -85,14 +274,103 @@ create table audience.identity_conflicts (
   constraint identity_conflicts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
   constraint identity_conflicts_pkey PRIMARY KEY (contact_id, other_id, kind, value)
 );
+CREATE INDEX identity_conflicts_other ON audience.identity_conflicts USING btree (other_id);
+
+create table audience.import_changes (
+  import_id uuid not null,
+  record_kind text not null,
+  record_id uuid not null,
+  before jsonb,
+  after jsonb,
+  claimed text[] default '{}'::text[] not null,
+  written_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  left_because text,
+  constraint import_changes_import_id_fkey FOREIGN KEY (import_id) REFERENCES audience.imports(id) ON DELETE CASCADE,
+  constraint import_changes_pkey PRIMARY KEY (import_id, record_kind, record_id)
+);
+CREATE INDEX import_changes_record ON audience.import_changes USING btree (record_id) WHERE (before IS NOT NULL);
 
 create table audience.import_notes (
   import_id uuid not null,
   row_number bigint not null,
   outcome text not null,
   reason text not null,
-  constraint import_notes_import_id_fkey FOREIGN KEY (import_id) REFERENCES platform.operations(id) ON DELETE CASCADE,
+  constraint import_notes_import_id_fkey FOREIGN KEY (import_id) REFERENCES audience.imports(id) ON DELETE CASCADE,
   constraint import_notes_pkey PRIMARY KEY (import_id, row_number)
+);
+
+create table audience.imports (
+  id uuid not null,
+  target text not null,
+  file_name text not null,
+  file_id uuid,
+  columns_key text not null,
+  options jsonb not null,
+  made_by_kind text not null,
+  made_by_id uuid,
+  made_by_name text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  seen bigint default 0 not null,
+  created bigint default 0 not null,
+  updated bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  skipped bigint default 0 not null,
+  bot bigint default 0 not null,
+  notes_file_id uuid,
+  undo_id uuid,
+  undone_at timestamp with time zone,
+  undo_file_id uuid,
+  constraint imports_add_up CHECK ((seen = ((((created + updated) + unchanged) + skipped) + bot))),
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_target_check CHECK ((target = ANY (ARRAY['contacts'::text, 'companies'::text, 'touchpoints'::text])))
+);
+CREATE INDEX imports_same_columns ON audience.imports USING btree (columns_key, started_at DESC);
+
+create table audience.merges (
+  id uuid not null,
+  kept_id uuid not null,
+  gone_id uuid not null,
+  gone jsonb not null,
+  moved jsonb not null,
+  changed jsonb not null,
+  batch_id uuid,
+  merged_at timestamp with time zone not null,
+  merged_by_kind text not null,
+  merged_by_id uuid,
+  merged_by_name text not null,
+  unmerged_at timestamp with time zone,
+  unmerged_by_id uuid,
+  unmerged_by_name text,
+  constraint merges_pkey PRIMARY KEY (id)
+);
+CREATE INDEX merges_batch ON audience.merges USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX merges_gone ON audience.merges USING btree (gone_id, id);
+CREATE INDEX merges_kept ON audience.merges USING btree (kept_id, id);
+CREATE INDEX merges_merged ON audience.merges USING btree (merged_at) WHERE (unmerged_at IS NULL);
+CREATE INDEX merges_recent ON audience.merges USING btree (merged_at) WHERE (unmerged_at IS NULL);
+
+create table audience.properties (
+  id uuid not null,
+  record_kind text not null,
+  key text not null,
+  label text not null,
+  description text,
+  type text not null,
+  choices jsonb default '[]'::jsonb not null,
+  currency text,
+  position integer not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  index_wanted_at timestamp with time zone,
+  indexed_at timestamp with time zone,
+  constraint properties_pkey PRIMARY KEY (id),
+  constraint properties_record_kind_check CHECK ((record_kind = ANY (ARRAY['contact'::text, 'company'::text]))),
+  constraint properties_record_kind_key_key UNIQUE (record_kind, key),
+  constraint properties_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'multi_choice'::text, 'yes_no'::text, 'url'::text, 'user'::text])))
 );
 
 create table audience.redirects (
@@ -103,6 +381,15 @@ create table audience.redirects (
 );
 CREATE INDEX redirects_contact ON audience.redirects USING btree (contact_id);
 
+create table audience.released_company_identities (
+  company_id uuid not null,
+  kind text not null,
+  value text not null,
+  created_at timestamp with time zone not null,
+  constraint released_company_identities_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE CASCADE,
+  constraint released_company_identities_pkey PRIMARY KEY (company_id, kind, value)
+);
+
 create table audience.released_identities (
   contact_id uuid not null,
   kind text not null,
@@ -111,6 +398,123 @@ create table audience.released_identities (
   constraint released_identities_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
   constraint released_identities_pkey PRIMARY KEY (contact_id, kind, value)
 );
+
+create table audience.segment_days (
+  segment_id uuid not null,
+  day date not null,
+  entered bigint not null,
+  gone bigint not null,
+  constraint segment_days_pkey PRIMARY KEY (segment_id, day),
+  constraint segment_days_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES audience.segments(id) ON DELETE CASCADE
+);
+
+create table audience.segment_dues (
+  segment_id uuid not null,
+  contact_id uuid not null,
+  due_at timestamp with time zone not null,
+  constraint segment_dues_pkey PRIMARY KEY (segment_id, contact_id)
+);
+CREATE INDEX segment_dues_contact ON audience.segment_dues USING btree (contact_id);
+CREATE INDEX segment_dues_due ON audience.segment_dues USING btree (due_at);
+
+create table audience.segment_members (
+  contact_id uuid not null,
+  segment_id uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint segment_members_pkey PRIMARY KEY (contact_id, segment_id)
+);
+CREATE INDEX segment_members_entered ON audience.segment_members USING btree (segment_id, entered_at, contact_id);
+
+create table audience.segment_moves (
+  contact_id uuid not null,
+  id uuid not null,
+  segment_id uuid not null,
+  entered boolean not null,
+  moved_at timestamp with time zone not null,
+  constraint segment_moves_pkey PRIMARY KEY (contact_id, id)
+);
+CREATE INDEX segment_moves_newest ON audience.segment_moves USING btree (segment_id, moved_at, id);
+
+create table audience.segment_pick_change_contacts (
+  change_id uuid not null,
+  contact_id uuid not null,
+  constraint segment_pick_change_contacts_change_id_fkey FOREIGN KEY (change_id) REFERENCES audience.segment_pick_changes(id) ON DELETE CASCADE,
+  constraint segment_pick_change_contacts_pkey PRIMARY KEY (change_id, contact_id)
+);
+CREATE INDEX segment_pick_change_contacts_contact ON audience.segment_pick_change_contacts USING btree (contact_id);
+
+create table audience.segment_pick_changes (
+  id uuid not null,
+  segment_id uuid not null,
+  adding boolean not null,
+  chosen jsonb not null,
+  operation_id uuid,
+  made_by_kind text not null,
+  made_by_id uuid,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint segment_pick_changes_pkey PRIMARY KEY (id),
+  constraint segment_pick_changes_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES audience.segments(id) ON DELETE CASCADE
+);
+
+create table audience.segment_picks (
+  contact_id uuid not null,
+  segment_id uuid not null,
+  change_id uuid not null,
+  picked_at timestamp with time zone not null,
+  constraint segment_picks_pkey PRIMARY KEY (contact_id, segment_id),
+  constraint segment_picks_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES audience.segments(id) ON DELETE CASCADE
+);
+CREATE INDEX segment_picks_segment ON audience.segment_picks USING btree (segment_id, contact_id);
+
+create table audience.segment_touched (
+  position bigint generated always as identity not null,
+  marks text[] not null,
+  contact_ids uuid[] not null,
+  held_for uuid,
+  constraint segment_touched_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX segment_touched_held ON audience.segment_touched USING btree (held_for) WHERE (held_for IS NOT NULL);
+
+create table audience.segment_versions (
+  segment_id uuid not null,
+  version integer not null,
+  tree jsonb not null,
+  sentence text not null,
+  made_by_kind text not null,
+  made_by_id uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  constraint segment_versions_pkey PRIMARY KEY (segment_id, version),
+  constraint segment_versions_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES audience.segments(id) ON DELETE CASCADE
+);
+
+create table audience.segments (
+  id uuid not null,
+  name text not null,
+  description text,
+  kind text not null,
+  tree jsonb,
+  version integer not null,
+  built_version integer,
+  built_at timestamp with time zone,
+  operation_id uuid,
+  problem text,
+  depends_on text[] default '{}'::text[] not null,
+  member_count bigint default 0 not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  name_key text generated always as (audience.fold(name)) stored not null,
+  constraint segments_created_by_fkey FOREIGN KEY (created_by) REFERENCES workspace.users(id) ON DELETE SET NULL,
+  constraint segments_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'list'::text]))),
+  constraint segments_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint segments_pkey PRIMARY KEY (id)
+);
+CREATE INDEX segments_count ON audience.segments USING btree (member_count, id);
+CREATE INDEX segments_name ON audience.segments USING btree (name_key, id);
+CREATE INDEX segments_updated ON audience.segments USING btree (updated_at, id);
 
 create table audience.stage_moves (
   contact_id uuid not null,
@@ -123,6 +527,17 @@ create table audience.stage_moves (
   moved_by_name text not null,
   constraint stage_moves_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
   constraint stage_moves_pkey PRIMARY KEY (contact_id, id)
+);
+CREATE INDEX stage_moves_recent ON audience.stage_moves USING btree (moved_at, contact_id) WHERE (from_stage IS NOT NULL);
+
+create table audience.tags (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint tags_key_key UNIQUE (key),
+  constraint tags_pkey PRIMARY KEY (id)
 );
 
 create table platform.events (
@@ -144,6 +559,7 @@ create table platform.events (
 CREATE INDEX events_actor ON platform.events USING btree (actor_id, "position" DESC);
 CREATE INDEX events_name ON platform.events USING btree (name, "position" DESC);
 CREATE INDEX events_subject ON platform.events USING btree (subject_kind, subject_id, "position" DESC);
+CREATE INDEX events_told ON platform.events USING btree ("position") WHERE (NOT ((name = 'touchpoint.recorded'::text) AND (actor_kind = 'system'::text)));
 
 create table platform.file_chunks (
   file_id uuid not null,
@@ -264,6 +680,66 @@ create table platform.workers (
   constraint workers_pkey PRIMARY KEY (pool)
 );
 
+create table sample.brought (
+  kind text not null,
+  name text not null,
+  id text not null,
+  constraint brought_pkey PRIMARY KEY (kind, name)
+);
+
+create table sample.choices (
+  only_one boolean default true not null,
+  choice text not null,
+  chosen_by uuid,
+  chosen_at timestamp with time zone not null,
+  constraint choices_choice_check CHECK ((choice = ANY (ARRAY['empty'::text, 'sample'::text]))),
+  constraint choices_only_one_check CHECK (only_one),
+  constraint choices_pkey PRIMARY KEY (only_one)
+);
+
+create table sample.effects (
+  name text not null,
+  outcome text not null,
+  lines text[] not null,
+  scale text not null,
+  size double precision not null,
+  at_most integer,
+  words text not null,
+  constraint effects_pkey PRIMARY KEY (name)
+);
+
+create table sample.people (
+  contact_id uuid not null,
+  line text not null,
+  likely double precision,
+  decides_at timestamp with time zone,
+  became boolean,
+  churned_at timestamp with time zone,
+  duplicate_of uuid,
+  kept_at timestamp with time zone,
+  constraint people_pkey PRIMARY KEY (contact_id)
+);
+
+create table sample.worlds (
+  id uuid not null,
+  only_one boolean default true not null,
+  seed bigint not null,
+  contacts bigint not null,
+  ends_at timestamp with time zone not null,
+  parts_done bigint default 0 not null,
+  parts bigint not null,
+  contacts_done bigint default 0 not null,
+  touchpoints_done bigint default 0 not null,
+  loaded_for uuid,
+  operation_id uuid,
+  started_at timestamp with time zone not null,
+  loaded_at timestamp with time zone,
+  removing_at timestamp with time zone,
+  constraint worlds_only_one_check CHECK (only_one),
+  constraint worlds_only_one_key UNIQUE (only_one),
+  constraint worlds_pkey PRIMARY KEY (id)
+);
+
 create table touchpoints.activity (
   contact_id uuid not null,
   touch_count bigint not null,
@@ -273,8 +749,13 @@ create table touchpoints.activity (
   first_channel_at timestamp with time zone,
   last_channel text,
   last_channel_at timestamp with time zone,
+  silent_since timestamp with time zone,
+  came_back_at timestamp with time zone,
+  last_day date generated always as (((last_touch_at AT TIME ZONE 'UTC'::text))::date) stored,
   constraint activity_pkey PRIMARY KEY (contact_id)
 );
+CREATE INDEX activity_came_back ON touchpoints.activity USING btree (came_back_at) WHERE (came_back_at IS NOT NULL);
+CREATE INDEX activity_last_day ON touchpoints.activity USING btree (last_day);
 
 create table touchpoints.bot_hits (
   id uuid not null,
@@ -282,10 +763,21 @@ create table touchpoints.bot_hits (
   reason text not null,
   message jsonb not null,
   received_at timestamp with time zone not null,
+  keys text[] default '{}'::text[] not null,
   constraint bot_hits_pkey PRIMARY KEY (id),
   constraint bot_hits_source_id_fkey FOREIGN KEY (source_id) REFERENCES touchpoints.sources(id) ON DELETE CASCADE
 );
+CREATE INDEX bot_hits_keys ON touchpoints.bot_hits USING gin (keys);
 CREATE INDEX bot_hits_received ON touchpoints.bot_hits USING btree (received_at);
+
+create table touchpoints.imported (
+  import_id uuid not null,
+  id uuid not null,
+  contact_id uuid,
+  occurred_at timestamp with time zone,
+  constraint imported_import_id_fkey FOREIGN KEY (import_id) REFERENCES audience.imports(id) ON DELETE CASCADE,
+  constraint imported_pkey PRIMARY KEY (import_id, id)
+);
 
 create table touchpoints.kinds (
   kind text not null,
@@ -296,6 +788,13 @@ create table touchpoints.kinds (
   created_at timestamp with time zone not null,
   constraint kinds_pkey PRIMARY KEY (kind)
 );
+
+create table touchpoints.moves (
+  merge_id uuid not null,
+  origin_id uuid not null,
+  constraint moves_pkey PRIMARY KEY (merge_id, origin_id)
+);
+CREATE INDEX moves_origin ON touchpoints.moves USING btree (origin_id);
 
 create table touchpoints.receipts (
   id uuid not null,

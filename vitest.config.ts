@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
           exclude: ['src/faults/**'],
           globalSetup: ['src/platform/testing/setup.ts'],
+          // As in the product: what one room does, the others hear.
+          setupFiles: ['src/rooms.ts'],
           pool: 'threads',
           isolate: false,
           maxWorkers: 2,

@@ -9,7 +9,7 @@ type Manifest = Record<string, Chunk>;
 export type FirstRouteFile = { file: string; gzipped: number };
 
 /** The page people land on after signing in. */
-const FIRST_PAGE = '/ContactsPage.tsx';
+const FIRST_PAGE = '/TodayPage.tsx';
 
 /** The JavaScript a browser fetches before the first route is painted: the entry, the page, and what both import. */
 export async function firstRouteFiles(): Promise<FirstRouteFile[]> {

@@ -2,15 +2,29 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isMet, type Line, type Row } from './frame.ts';
 import { leave } from './place.ts';
+import { duplicates } from './rows/duplicates.ts';
 import { firstRoute } from './rows/first-route.ts';
+import { importFile } from './rows/import.ts';
 import { intake } from './rows/intake.ts';
 import { listRequests } from './rows/list-requests.ts';
 import { memory } from './rows/memory.ts';
 import { routeChange } from './rows/route-change.ts';
+import { segments } from './rows/segments.ts';
 import { start } from './rows/start.ts';
 import { notesOf, resultsPage, tableOf } from './table.ts';
+import { leaveWorlds } from './world.ts';
 
-const rows: Row[] = [start, memory, firstRoute, listRequests, intake, routeChange];
+const rows: Row[] = [
+  start,
+  memory,
+  firstRoute,
+  listRequests,
+  intake,
+  importFile,
+  segments,
+  duplicates,
+  routeChange,
+];
 
 const HELP = `npm run bench -- [--only NAME]… [--write]
 
@@ -41,6 +55,7 @@ async function run(names: string[], write: boolean): Promise<number> {
       lines.push(...(await row.measure((progress) => console.error(`${row.name}: ${progress}`))));
     }
   } finally {
+    await leaveWorlds();
     await leave();
   }
   console.log(`\n${tableOf(lines)}\n\n${notesOf(lines)}`);

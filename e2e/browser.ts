@@ -9,10 +9,10 @@ const TOO_LENIENT = new Set([
 ]);
 
 /** The Chromium that came with `npm ci`; nothing is installed on the machine. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: string[] = []): Promise<Browser> {
   const args = chromium.args.filter((arg) => !TOO_LENIENT.has(arg));
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...args, '--disable-background-networking', '--disable-component-update'],
+    args: [...args, '--disable-background-networking', '--disable-component-update', ...more],
   });
 }

@@ -40,7 +40,7 @@ describe('the page of a contact', () => {
     await write(page, 'City', 'Harrogate');
     await page.getByText('City changed').waitFor();
     expect((await contactCalled(api, 'Nora Castellan')).city).toBe('Harrogate');
-    const history = page.getByRole('region', { name: 'History' });
+    const history = page.getByRole('region', { name: 'Timeline' });
     await history.locator('del', { hasText: 'Leeds' }).waitFor();
     await history.locator('ins', { hasText: 'Harrogate' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -74,7 +74,7 @@ describe('the page of a contact', () => {
     await page.getByText('Live').first().waitFor();
     await tandem.as('sales').patch(`/api/contacts/${theo.id}`, { jobTitle: 'Founder and colourist' });
     await fact(page, 'Job title').filter({ hasText: 'Founder and colourist' }).waitFor();
-    await page.getByRole('region', { name: 'History' }).getByText('Marcus Oyelaran').first().waitFor();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('Marcus Oyelaran').first().waitFor();
   });
 
   test('two who write the same fact are asked which one stands', async ({ page, tandem }) => {

@@ -24,6 +24,9 @@ describe('the first visit', () => {
     expect(await page.getByLabel('Company').inputValue()).toBe('Hallow & Reed');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('button', { name: 'Start empty' }).click();
+    await page.getByRole('button', { name: /workspace menu/ }).waitFor();
+    await page.goto(`${empty.address}/contacts`);
     await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Hallow & Reed, workspace menu' }).waitFor();
     await page.getByText('Nobody here yet').waitFor();

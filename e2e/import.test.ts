@@ -14,20 +14,30 @@ describe('the import', () => {
     await page.getByText('Drop a CSV file here').waitFor();
     await expectGoodLooks(page);
     const rows = [
-      'First name,Surname,E-mail,Firm,Town,Shoe size',
+      'First name,Surname,E-mail,Company,Locality,Shoe size',
       'Ida,Holm,ida@holm.example,Holm Hair,Aarhus,39',
       'Nora,Castellan,nora.castellan@castellan-hair-studios.example,Castellan Hair Studios,Otley,38',
       ',,no address at all,,Leeds,41',
     ];
     await page.locator('input[type=file]').setInputFiles(csv(rows.join('\n')));
-    await page.getByText('Tandem has recognised').waitFor();
-    await expect.poll(() => page.getByLabel('What Surname becomes').inputValue()).toBe('familyName');
+    await page.getByText('4 of 6 columns are recognised').waitFor();
+    await page.getByText('Read as UTF-8, separated by commas; line 1 names the columns.').waitFor();
+    expect(await page.getByLabel('What Surname becomes').inputValue()).toBe('familyName');
     expect(await page.getByLabel('What Shoe size becomes').inputValue()).toBe('');
-    await page.getByLabel('What Firm becomes').selectOption({ label: 'Company' });
-    await page.getByLabel('What Town becomes').selectOption({ label: 'City' });
+    await page.getByLabel('What Locality becomes').selectOption({ label: 'City' });
+    await page.getByLabel('What Shoe size becomes').selectOption({ label: 'New property …' });
+    expect(await page.getByLabel('Its values are').inputValue()).toBe('number');
+    await expectGoodLooks(page);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Make companies that nobody knows yet').check();
+    await expectGoodLooks(page);
+    await page.reload();
+    expect(await page.getByLabel('Make companies that nobody knows yet').isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Continue' }).click();
     const preview = page.getByRole('region', { name: 'Preview of the first rows' });
     await preview.getByText('Holm Hair').waitFor();
     await page.getByText('1 new, 1 updated, 1 skipped').waitFor();
+    await preview.getByRole('insertion').getByText('Otley').waitFor();
     await expectGoodLooks(page);
     await page.getByRole('button', { name: 'Start the import' }).click();
     await page.getByRole('heading', { name: /is finished/ }).waitFor();
@@ -35,14 +45,72 @@ describe('the import', () => {
     const arriving = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Rows to look at' }).click();
     const notes = await readFile(await (await arriving).path(), 'utf8');
-    expect(notes).toMatch(/4,skipped,/);
+    expect(notes).toMatch(/^4,skipped,.*no address at all,,Leeds,41$/m);
     const { items } = await tandem
       .as('owner')
       .get<{ items: { name: string; city: string }[] }>('/api/contacts?q=castellan%20nora');
     expect(items).toMatchObject([{ name: 'Nora Castellan', city: 'Otley' }]);
-    await page.getByRole('link', { name: 'Open these contacts' }).click();
-    await page.getByRole('row', { name: 'Ida Holm' }).waitFor();
-  });
+
+    await page.getByRole('button', { name: 'Take this import back' }).click();
+    await page.getByText('Taken back: 1 as they were before').waitFor();
+    await expectGoodLooks(page);
+    const before = await tandem
+      .as('owner')
+      .get<{ items: { city: string }[] }>('/api/contacts?q=castellan%20nora');
+    expect(before.items[0]?.city).not.toBe('Otley');
+    const { estimate } = await tandem
+      .as('owner')
+      .get<{ estimate: { count: number } }>('/api/contacts?q=holm.example');
+    expect(estimate.count).toBe(0);
+    await page.getByRole('link', { name: 'Past imports' }).click();
+    await page.getByRole('row', { name: /fair-leads.csv.*Taken back/ }).waitFor();
+    await expectGoodLooks(page);
+
+    await page.getByRole('link', { name: 'Import a file' }).click();
+    await page.locator('input[type=file]').setInputFiles(csv(rows.join('\n')));
+    await page.getByRole('button', { name: 'Use the same choices' }).click();
+    expect(await page.getByLabel('What Locality becomes').inputValue()).toBe('city');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    expect(await page.getByLabel('Make companies that nobody knows yet').isChecked()).toBe(true);
+  }, 60_000);
+
+  test('a semicolon file in Latin-1 is read as it is meant, on a phone, and companies and touchpoints come in too', async ({
+    visit,
+    tandem,
+  }) => {
+    const page = await visit('owner', { phone: true });
+    await page.goto('/contacts/import?target=companies');
+    const accounts = 'Firma;Branche;Belongs to\nSölden Salons;Hair care;Alpen Holding\n';
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'accounts.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(accounts, 'latin1'),
+    });
+    await page.getByText('Windows-1252 or Latin-1, separated by semicolons').waitFor();
+    await expectGoodLooks(page);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expectGoodLooks(page);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('1 new').waitFor();
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByRole('heading', { name: /is finished/ }).waitFor();
+    await expectGoodLooks(page);
+    const { items } = await tandem.as('owner').get<{ items: { name: string }[] }>('/api/companies?q=salden');
+    expect(items.length).toBeLessThan(2);
+
+    await page.goto('/contacts/import?target=touchpoints');
+    const visits = 'Date;E-mail\n12.11.2026 10:00;nora.castellan@castellan-hair-studios.example\n';
+    await page.locator('input[type=file]').setInputFiles(csv(visits));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Kind of all of them').fill('Salon visit');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('1 new').waitFor();
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByRole('heading', { name: /is finished/ }).waitFor();
+    await page.goto('/contacts/imports');
+    await page.getByRole('link', { name: 'accounts.csv' }).waitFor();
+    await expectGoodLooks(page);
+  }, 60_000);
 
   test('goes on while the page is reloaded or left, and the panel tells of it', async ({
     page,
@@ -55,6 +123,8 @@ describe('the import', () => {
     }));
     await page.goto('/contacts/import');
     await page.locator('input[type=file]').setInputFiles(csv(asCsv(many)));
+    await page.getByText('are recognised').waitFor();
+    await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByRole('button', { name: 'Start the import' }).click();
     await page.waitForURL(/operation=/);
     await page.reload();

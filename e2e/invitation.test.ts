@@ -18,7 +18,7 @@ test('somebody invited sees by whom, joins, and is in the product with the role 
   expect(await page.getByLabel('Your name').inputValue()).toBe('Ingrid Novák');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'What changed since yesterday' }).waitFor();
   const me = (await (await page.request.get('/api/me')).json()) as { user: { role: string } };
   expect(me.user.role).toBe('marketer');
 

@@ -118,10 +118,12 @@ async function screensOf({ address, sessions }: World): Promise<Screen[]> {
   const { items: found } = await api.get<Found>('/api/contacts?q=nora%20castellan');
   const { items: teams } = await api.get<Found>('/api/teams');
   const { items: people } = await api.get<Found>('/api/people?q=hanna');
+  const { items: segments } = await api.get<Found>('/api/segments');
   const nora = found[0]?.id ?? '';
   const sales = teams.find(({ kind }) => kind === 'sales')?.id ?? '';
   const filter = encodeURIComponent('[["stage","is",["mql","sql"]],["createdAt","in_last","30d"]]');
   return [
+    { name: 'today', path: '/' },
     { name: 'contacts', path: '/contacts' },
     { name: 'contacts-filtered', path: `/contacts?filter=${filter}&sort=name` },
     {
@@ -132,6 +134,10 @@ async function screensOf({ address, sessions }: World): Promise<Screen[]> {
     { name: 'contacts-none', path: '/contacts?q=nobody%20at%20all' },
     { name: 'contact', path: `/contacts/${nora}` },
     { name: 'contact-new', path: '/contacts?create=true' },
+    { name: 'duplicates', path: '/duplicates' },
+    { name: 'segments', path: '/segments' },
+    { name: 'segment', path: `/segments/${segments[0]?.id ?? ''}` },
+    { name: 'segment-edit', path: `/segments/${segments[0]?.id ?? ''}/edit` },
     { name: 'import', path: '/contacts/import' },
     { name: 'palette', path: '/contacts', keys: ['Control+k'] },
     { name: 'keys', path: '/contacts', keys: ['?'] },
@@ -144,6 +150,8 @@ async function screensOf({ address, sessions }: World): Promise<Screen[]> {
     { name: 'teams', path: '/settings/teams' },
     { name: 'team', path: `/settings/teams/${sales}` },
     { name: 'workspace', path: '/settings/workspace' },
+    { name: 'privacy', path: '/settings/privacy' },
+    { name: 'sources', path: '/settings/sources' },
     { name: 'api-keys', path: '/settings/keys' },
     { name: 'audit', path: '/settings/audit' },
     { name: 'jobs', path: '/settings/jobs' },
@@ -196,6 +204,20 @@ async function livenUp({ address, sessions }: World): Promise<void> {
   });
   await owner.post('/api/keys', { name: 'Web shop', role: 'marketer' });
   await giveOut(owner);
+  const tree = {
+    match: 'all',
+    items: [
+      { source: 'contact', field: 'stage', operator: 'is', value: ['lead', 'mql'] },
+      { source: 'contact', field: 'source', operator: 'is', value: ['trade_fair'] },
+      {
+        source: 'touchpoints',
+        kinds: ['call_cold', 'call_warm'],
+        times: { is: 'at_most', count: 0 },
+        period: { last: '30d' },
+      },
+    ],
+  };
+  await owner.post('/api/segments', { name: 'Fair contacts nobody has called', tree });
   const view = {
     noun: 'contacts',
     name: 'Salon owners, newest first',

@@ -9,8 +9,8 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-function contacts(page: Page): Promise<void> {
-  return page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor();
+function today(page: Page): Promise<void> {
+  return page.getByRole('region', { name: 'What changed since yesterday' }).waitFor();
 }
 
 describe('signing in', () => {
@@ -32,14 +32,14 @@ describe('signing in', () => {
     expect(await page.getByLabel('E-mail').inputValue()).toBe(colleagues.rep.email);
     await expectGoodLooks(page);
     await signIn(page, colleagues.rep.email, PASSWORD);
-    await contacts(page);
+    await today(page);
   });
 
   test('signing out ends the session, also for the way back', async ({ visit }) => {
     const page = await visit();
     await page.goto('/sign-in');
     await signIn(page, colleagues.analyst.email, PASSWORD);
-    await contacts(page);
+    await today(page);
     await page.getByRole('button', { name: /workspace menu/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -81,7 +81,7 @@ describe('the second factor', () => {
     await other.getByRole('alert').first().waitFor();
     await other.getByLabel('Code').fill(codeFor(app));
     await other.getByRole('button', { name: 'Go on' }).click();
-    await contacts(other);
+    await today(other);
 
     const lost = await visit();
     await lost.goto('/sign-in');
@@ -89,7 +89,7 @@ describe('the second factor', () => {
     await lost.getByRole('button', { name: 'Use a backup code' }).click();
     await lost.getByLabel('Backup code').fill(codes[0] ?? '');
     await lost.getByRole('button', { name: 'Go on' }).click();
-    await contacts(lost);
+    await today(lost);
   });
 });
 
@@ -128,7 +128,7 @@ describe('a forgotten password', () => {
     await page.getByRole('button', { name: 'Save password' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await signIn(page, colleagues.marketing.email, 'a quite different saddle 9');
-    await contacts(page);
+    await today(page);
 
     await page.goto(href);
     await page.getByLabel('New password').fill('one more bicycle saddle 9');

@@ -20,7 +20,7 @@ export async function importCsv(
   });
   const { id: fileId } = (await uploaded.json()) as { id: string };
   const api = apiOf(address, { cookie });
-  const { id } = await api.post<{ id: string }>('/api/contacts/imports', { fileId });
+  const { id } = await api.post<{ id: string }>('/api/imports', { fileId });
   for (;;) {
     const operation = await api.get<Operation>(`/api/operations/${id}`);
     if (operation.state === 'done') return operation;

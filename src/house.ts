@@ -73,9 +73,10 @@ export async function startWork(house: OpenHouse): Promise<{ stop: () => Promise
     notificationTeller(notices()),
   ];
   const reader = startOutboxReader({ db, ears, log, subscribers });
+  const rounds = rooms.flatMap((room) => room.rounds?.(house) ?? []);
   return {
     async stop() {
-      await Promise.all([worker.stop(), reader.stop()]);
+      await Promise.all([worker.stop(), reader.stop(), ...rounds.map((each) => each.stop())]);
       await closeTransports();
     },
   };

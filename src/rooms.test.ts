@@ -28,6 +28,7 @@ const journey = [
   'commerce',
   'success',
   'insights',
+  'sample',
 ];
 const building = ['workspace', 'platform'];
 /** What stands above the rooms and puts them together. */

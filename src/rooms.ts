@@ -1,7 +1,18 @@
+import { gatherConditions } from './platform/conditions.ts';
+import { gatherFilterFields } from './platform/filters.ts';
+import { listen } from './platform/listeners.ts';
+import { keepers } from './platform/personal-data.ts';
 import type { Room } from './platform/room.ts';
 import { audience } from './audience/audience.ts';
+import { insights } from './insights/insights.ts';
+import { sample } from './sample/sample.ts';
 import { touchpoints } from './touchpoints/touchpoints.ts';
 import { workspace } from './workspace/workspace.ts';
 
 /** The table of contents: every room, in the order of the customer's journey; the building last. */
-export const rooms: Room[] = [audience, touchpoints, workspace];
+export const rooms: Room[] = [audience, touchpoints, insights, sample, workspace];
+
+listen(rooms.flatMap(({ listeners }) => listeners ?? []));
+gatherFilterFields(rooms.flatMap(({ filterFields }) => (filterFields ? [filterFields] : [])));
+gatherConditions(rooms.flatMap(({ conditions }) => conditions ?? []));
+keepers(rooms.flatMap(({ personalData }) => personalData ?? []));

@@ -2,7 +2,12 @@ import type { Schedule } from './platform/jobs.ts';
 
 /** Everything that happens by the clock, on one page. Minute, hour, day, month, weekday; UTC. */
 export const schedules: Schedule[] = [
+  // Whoever changed a contact asks for it within a second; this takes what a killed process left.
+  { cron: '* * * * *', job: 'audience.findDuplicates' },
   { cron: '10 3 * * *', job: 'audience.eraseDeleted' },
+  { cron: '20 3 * * *', job: 'audience.forgetImports' },
+  { cron: '50 2 * * *', job: 'audience.keepIndexes' },
+  { cron: '0 3 * * *', job: 'audience.forgetSegmentMoves' },
   { cron: '5 0 * * *', job: 'touchpoints.openMonths' },
   { cron: '25 3 * * *', job: 'touchpoints.forgetOld' },
   { cron: '* * * * *', job: 'workspace.failLostOperations' },

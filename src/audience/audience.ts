@@ -1,25 +1,91 @@
 import type { Room } from '../platform/room.ts';
-import { searchContacts } from './contact-list.ts';
+import { companyNotices } from './companies/notices.ts';
+import { readableCompanies } from './companies/reading.ts';
+import { consentListeners } from './consent/merged.ts';
+import { duplicateListeners } from './duplicates/listeners.ts';
+import { importListeners } from './import/import.ts';
 import { jobs } from './jobs.ts';
 import { notices } from './notices.ts';
+import { personalData } from './privacy/personal-data.ts';
 import { readableContacts } from './reading.ts';
+import { recentFields } from './recent-fields.ts';
+import { idsBefore } from './merge/redirects.ts';
 import { routes } from './routes.ts';
+import { searchAudience } from './search.ts';
+import { segmentConditionSources, segmentRounds } from './segments/door.ts';
+import { segmentListeners } from './segments/touched.ts';
+import { tagListeners } from './segments/tags-in-segments.ts';
 
-export { normaliseEmail, sources as channels, type Source as Channel } from './contact.ts';
-export { Overtaken } from './identify/known-people.ts';
+export {
+  companiesByKeys,
+  linkByDomain,
+  linkContacts,
+  setParents,
+  writeCompanies,
+  type CompanyKeys,
+  type CompanyRow,
+} from './companies/batch.ts';
+export { contactsOfCompany } from './companies/members.ts';
+export { findCompany } from './companies/reading.ts';
+export { normaliseEmail, normalisePhone, sources as channels, type Source as Channel } from './contact.ts';
+export { holding, Overtaken, spot } from './identify/known-people.ts';
 export { recognise } from './identify/people.ts';
 export { keysOf, type Sighting, type Traits } from './identify/sighting.ts';
+export { consentChannels, consentStates, type NewConsent } from './consent/consent.ts';
+export { recordConsents } from './consent/consents.ts';
+export { countDuplicates } from './duplicates/duplicates.ts';
+export { forgetContacts } from './erasure.ts';
 export { findContact, lockContact } from './reading.ts';
-export { importFields, type ColumnMap } from './import/columns.ts';
-export { matchRules, type MatchRule } from './import/plan.ts';
-export { importContacts, type ContactImport, type ImportCounts } from './import/contact-import.ts';
+export { createSegment } from './segments/segments.ts';
+export { membersOf, segmentsOf } from './segments/membership.ts';
+export { putOnList } from './segments/picks.ts';
+export { markTouched } from './segments/touched.ts';
+export { channelLabels, channelWords } from './segments/words.ts';
+export { readMoney } from './properties/money.ts';
+export { colleaguesOf } from './properties/values.ts';
+export { declareProperty, propertiesOf, type NewProperty, type Property } from './properties/properties.ts';
+export {
+  bringIn,
+  bringTarget,
+  byMailAndName,
+  cellReader,
+  guessByNames,
+  importOptions,
+  keepChanges,
+  notedRows,
+  readMoment,
+  readSource,
+  shapeOf,
+  undoContacts,
+  type BatchWriter,
+  type Cells,
+  type ImportedRow,
+  type ImportOptions,
+  type ImportPlan,
+  type TableRow,
+  type Target,
+  type UndoneBatch,
+} from './import/import.ts';
 
 /** Who the company knows: contacts, what they are known by, and how they got where they are. */
 export const audience: Room = {
   name: 'audience',
   routes,
   jobs,
-  search: searchContacts,
-  notices,
-  subjectKinds: { contact: { permission: 'contacts.read', mayRead: readableContacts } },
+  listeners: [consentListeners, segmentListeners, tagListeners, duplicateListeners, importListeners],
+  filterFields: { contacts: recentFields },
+  conditions: segmentConditionSources,
+  rounds: segmentRounds,
+  personalData,
+  search: searchAudience,
+  notices: [...notices, ...companyNotices],
+  subjectKinds: {
+    company: { permission: 'companies.read', mayRead: readableCompanies },
+    contact: { permission: 'contacts.read', mayRead: readableContacts, formerIds: idsBefore },
+    // What a segment asks is no secret; who is in it, the list of contacts says to each as far as they may see them.
+    segment: { permission: 'segments.read', mayRead: async (_db, _who, ids) => new Set(ids) },
+    // What is asked of contacts and companies is no secret among those who see them.
+    property: { permission: 'contacts.read', mayRead: async (_db, _who, ids) => new Set(ids) },
+    tag: { permission: 'contacts.read', mayRead: async (_db, _who, ids) => new Set(ids) },
+  },
 };

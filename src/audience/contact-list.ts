@@ -1,10 +1,14 @@
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
+import { contributedTo } from '../platform/filters.ts';
 import { estimateCount, keysetPage, type SortField } from '../platform/keyset.ts';
 import type { ListQuery } from '../platform/lists.ts';
 import type { SearchHit } from '../platform/room.ts';
 import type { Contact } from './contract.ts';
 import { selectContacts } from './reading.ts';
+import { PROPERTY_FIELD } from './contact.ts';
+import { sortFieldsOf } from './properties/fields.ts';
+import { propertiesOf } from './properties/properties.ts';
 import { selected, withTexts, type Selection } from './selection.ts';
 
 export const DEFAULT_SORT = '-createdAt';
@@ -12,11 +16,12 @@ const SEARCH_HITS = 10;
 /** Reading and sorting that many takes about 60 ms; of more than that, a walk soon meets a page full. */
 const MOST_TO_SORT = 30_000;
 
-/** By what the list can be sorted; each has an index on (expression, id). */
-export const sortable = {
+/** By what every list can be sorted; each has an index on (expression, id). */
+const sortable = {
   name: { expression: 'c.name_key', type: 'text' },
   companyName: { expression: 'c.company_key', type: 'text' },
   city: { expression: 'c.city_key', type: 'text' },
+  postalCode: { expression: 'lower((c.postal_code collate "C"))', type: 'text' },
   stage: { expression: 'c.stage_order', type: 'bigint' },
   source: { expression: 'c.source', type: 'text' },
   owner: { expression: 'c.owner_id', type: 'uuid' },
@@ -24,16 +29,33 @@ export const sortable = {
   updatedAt: { expression: 'c.updated_at', type: 'timestamptz' },
 } satisfies Record<string, SortField>;
 
+/**
+ * What stands in rows of other tables the planner guesses badly: of 6,800 people touched since yesterday it said about
+ * 1,000, and Today had just said 6,800. Counting as many takes 30 ms.
+ */
+const EXACT_ELSEWHERE = 10_000;
+
 type Estimate = { count: number; exact: boolean };
 type Page = { items: Contact[]; next: string | null; estimate: Estimate };
 
 export async function listContacts(db: Db, who: Actor, list: ListQuery): Promise<Page> {
   const { sort = DEFAULT_SORT, cursor, limit } = list;
-  const query = selectContacts(db).where(selected(who, list));
-  const estimate = await estimateCount(db, query);
-  const sortable = await orders(db, list, estimate);
+  const query = selectContacts(db).where(await selected(db, who, list));
+  const estimate = await estimateCount(db, query, asksElsewhere(list) ? EXACT_ELSEWHERE : undefined);
+  const sortable = await orders(db, { ...list, sort }, estimate);
   const { rows, next } = await keysetPage({ query, id: 'c.id', sort, sortable, cursor, limit });
   return { items: rows, next, estimate };
+}
+
+function asksElsewhere({ filter }: Selection): boolean {
+  const elsewhere = contributedTo('contacts');
+  return filter.some(([field]) => Object.hasOwn(elsewhere, field));
+}
+
+/** By what contacts can be sorted: by their own properties only when that is asked for, for those must be read. */
+export async function sortFields(db: Db, sort: string): Promise<Record<string, SortField>> {
+  if (!sort.replace(/^-/, '').startsWith(PROPERTY_FIELD)) return sortable;
+  return { ...sortable, ...sortFieldsOf(await propertiesOf(db, 'contact'), 'c') };
 }
 
 /**
@@ -43,9 +65,10 @@ export async function listContacts(db: Db, who: Actor, list: ListQuery): Promise
  */
 export async function orders(
   db: Db,
-  list: Selection,
+  { sort, ...list }: Selection & { sort: string },
   estimate: Estimate,
 ): Promise<Record<string, SortField>> {
+  const sortable = await sortFields(db, sort);
   const texts = withTexts(list);
   if (!texts) return sortable;
   if (!estimate.exact) {

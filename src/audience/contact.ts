@@ -1,4 +1,5 @@
 import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import type { PropertyValue } from './properties/property.ts';
 
 /** The lifecycle: stages of one contact, never records to convert. The order is the order of the journey. */
 export const stages = ['visitor', 'lead', 'mql', 'sql', 'opportunity', 'customer', 'advocate'] as const;
@@ -42,7 +43,10 @@ export type ContactFields = {
   phone: string | null;
   jobTitle: string | null;
   companyName: string | null;
+  street: string | null;
+  postalCode: string | null;
   city: string | null;
+  region: string | null;
   country: string | null;
   language: string | null;
   stage: Stage;
@@ -52,9 +56,14 @@ export type ContactFields = {
 /** Some of these fields, as they are about to be kept: the phone number both understood and as it was written. */
 export type WrittenFields = {
   [Field in keyof ContactFields]?: ContactFields[Field] | undefined;
-} & { phoneOriginal?: string | null };
+} & {
+  phoneOriginal?: string | null;
+  tags?: string[] | undefined;
+  /** By key; null takes a value away, and what is not named stays. */
+  properties?: Record<string, PropertyValue | null> | undefined;
+};
 
-/** The columns the fields are kept in. Fields that are not given are not written. */
+/** The columns the fields are kept in, but for the properties. Fields that are not given are not written. */
 export function toColumns(fields: WrittenFields) {
   return {
     given_name: fields.givenName,
@@ -64,12 +73,25 @@ export function toColumns(fields: WrittenFields) {
     phone_original: fields.phoneOriginal,
     job_title: fields.jobTitle,
     company_name: fields.companyName,
+    street: fields.street,
+    postal_code: fields.postalCode,
     city: fields.city,
+    region: fields.region,
     country: fields.country,
     language: fields.language,
+    tags: fields.tags,
     stage: fields.stage,
     source: fields.source,
   };
+}
+
+/** How the history names a property: each is a field of its own there. */
+export const PROPERTY_FIELD = 'property:';
+
+/** The fields as the history tells of them: `{ city, 'property:hair_type': … }`. */
+export function asTold({ properties, ...fields }: WrittenFields): Record<string, unknown> {
+  const told = Object.entries(properties ?? {}).map(([key, value]) => [`${PROPERTY_FIELD}${key}`, value]);
+  return { ...fields, ...Object.fromEntries(told) };
 }
 
 export const NOBODY = 'A contact needs at least a name, an e-mail address or a phone number.';

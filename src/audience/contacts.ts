@@ -6,32 +6,50 @@ import { changesBetween, emit, type NewEvent } from '../platform/events.ts';
 import { newId } from '../platform/ids.ts';
 import type { Changes } from '../platform/tables.ts';
 import { scopeOf } from '../workspace/workspace.ts';
-import { isSomebody, NOBODY, normalisePhone, toColumns, type WrittenFields } from './contact.ts';
+import { tell } from '../platform/listeners.ts';
+import { linkByDomain } from './companies/links.ts';
+import { workplaceOf } from './companies/workplace.ts';
+import { asTold, isSomebody, NOBODY, normalisePhone, toColumns, type WrittenFields } from './contact.ts';
 import type { Contact, ContactChange, NewContact } from './contract.ts';
 import './events.ts';
 import { claimEmail, reclaimIdentities, releaseIdentities } from './identities.ts';
+import { validateProperties, withProperties } from './properties/values.ts';
 import { findContact, lockContact } from './reading.ts';
 import { recordStageMoves } from './stage-moves.ts';
+import { spellTags } from './tags/spelling.ts';
 
 export async function createContact(db: Db, who: Actor, input: NewContact): Promise<Contact> {
   const { ownerId = defaultOwner(who), stage = 'lead', source = 'unknown', ...rest } = input;
-  const fields = { ...rest, ...phoneOf(rest, rest.country ?? null), stage, source };
+  const written = { ...rest, ...phoneOf(rest, rest.country ?? null), stage, source };
   const id = newId();
   const at = now();
   return transaction(db, async (trx) => {
     await mustBeColleague(trx, ownerId);
+    const fields = { ...written, ...(await understood(trx, who, rest)), ...(await workplaceOf(trx, rest)) };
     if (fields.email) await claimEmail(trx, who, fields.email, id);
     await trx
       .insertInto('audience.contacts')
-      .values({ ...toColumns(fields), stage, source, id, owner_id: ownerId, created_at: at, updated_at: at })
+      .values({
+        ...toColumns(fields),
+        properties: JSON.stringify(withProperties({}, fields.properties ?? {})),
+        stage,
+        source,
+        company_id: fields.companyId,
+        id,
+        owner_id: ownerId,
+        created_at: at,
+        updated_at: at,
+      })
       .execute();
     await recordStageMoves(trx, who, [{ contactId: id, from: null, to: stage }]);
     // Whoever makes a contact for another team sees what they made, this once.
     const contact = await findContact(trx, system, id);
-    const changes = changesBetween<WrittenFields & { ownerId?: string | null }>({}, { ...fields, ownerId });
+    const changes = changesBetween<Record<string, unknown>>({}, { ...asTold(fields), ownerId });
     const payload = { source, ...(ownerId === null ? {} : { ownerId }) };
     await emit(trx, who, [{ ...about(contact, payload), name: 'contact.created', changes }]);
-    return contact;
+    const linked = fields.companyId ? [] : await linkByDomain(trx, [{ id, email: contact.email }]);
+    await tell(trx, who, 'contacts.changed', { ids: [id] });
+    return linked.length > 0 ? findContact(trx, system, id) : contact;
   });
 }
 
@@ -41,17 +59,28 @@ export async function editContact(db: Db, who: Actor, id: string, input: Contact
   return transaction(db, async (trx) => {
     const before = await lockContact(trx, who, 'contacts.edit', id);
     if (updatedAt) await refuseStale(trx, before, new Date(updatedAt));
-    const after = { ...change, ...phoneOf(change, change.country ?? before.country, before.phone) };
+    const phone = phoneOf(change, change.country ?? before.country, before.phone);
+    const workplace = await workplaceOf(trx, change, before.company);
+    const after = { ...change, ...phone, ...(await understood(trx, who, change)), ...workplace };
     if (!isSomebody({ ...before, ...after })) throw new Invalid(NOBODY);
-    const changes = changesBetween<WrittenFields>(before, after);
+    const known = { ...asTold(before), companyId: before.company?.id ?? null };
+    const changes = changesBetween(known, asTold(after));
     if (Object.keys(changes).length === 0) return before;
     if (changes['email']) await changeEmail(trx, who, before, after.email ?? null);
     await trx
       .updateTable('audience.contacts')
-      .set({ ...toColumns(after), updated_at: now() })
+      .set({
+        ...toColumns(after),
+        company_id: after.companyId,
+        ...(after.properties && {
+          properties: JSON.stringify(withProperties(before.properties, after.properties)),
+        }),
+        updated_at: now(),
+      })
       .where('id', '=', id)
       .execute();
     await tellOfEdit(trx, who, before, changes, after);
+    await tell(trx, who, 'contacts.changed', { ids: [id] });
     return findContact(trx, who, id);
   });
 }
@@ -74,6 +103,7 @@ export async function assignContact(
       .execute();
     const changes = { ownerId: { from, to: ownerId } };
     await emit(trx, who, [{ ...about(before, { from, to: ownerId }), name: 'contact.assigned', changes }]);
+    await tell(trx, who, 'contacts.changed', { ids: [id] });
     return findContact(trx, system, id);
   });
 }
@@ -88,6 +118,7 @@ export async function deleteContact(db: Db, who: Actor, id: string): Promise<voi
       .execute();
     await releaseIdentities(trx, [id]);
     await emit(trx, who, [{ ...about(contact, {}), name: 'contact.deleted' }]);
+    await tell(trx, who, 'contacts.changed', { ids: [id] });
   });
 }
 
@@ -103,8 +134,21 @@ export async function restoreContact(db: Db, who: Actor, id: string): Promise<Co
       .where('id', '=', id)
       .execute();
     await emit(trx, who, [{ ...about(contact, {}), name: 'contact.restored' }]);
+    await tell(trx, who, 'contacts.changed', { ids: [id] });
     return findContact(trx, who, id);
   });
+}
+
+/** The tags in their known spelling and the properties as they are kept, of those that are written. */
+async function understood(
+  db: Db,
+  who: Actor,
+  { tags, properties }: Pick<WrittenFields, 'tags' | 'properties'>,
+): Promise<Pick<WrittenFields, 'tags' | 'properties'>> {
+  return {
+    ...(tags && { tags: await spellTags(db, who, tags) }),
+    ...(properties && { properties: await validateProperties(db, 'contact', properties) }),
+  };
 }
 
 /** Who may only edit their own contacts, owns those they make. */

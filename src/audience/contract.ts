@@ -9,13 +9,13 @@ import {
   sources,
   stages,
 } from './contact.ts';
-import { importFields } from './import/columns.ts';
-import { matchRules } from './import/plan.ts';
+import { propertyValues, writtenProperties } from './properties/contract.ts';
+import { tagName, writtenTags } from './tags/contract.ts';
 
 const tags = ['Contacts'];
 
 /** What a person writes: trimmed; an emptied field is a field without a value. */
-const words = (max: number) =>
+export const words = (max: number) =>
   z
     .string()
     .trim()
@@ -27,7 +27,7 @@ const words = (max: number) =>
 const withoutControls = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim();
 
 /** As `words`, read by `read`, which answers null for what it cannot understand. */
-const read = (max: number, understand: (text: string) => string | null, otherwise: string) =>
+export const read = (max: number, understand: (text: string) => string | null, otherwise: string) =>
   words(max).transform((text, context) => {
     if (text === null) return null;
     const value = understand(text);
@@ -36,7 +36,7 @@ const read = (max: number, understand: (text: string) => string | null, otherwis
     return z.NEVER;
   });
 
-const countryOf = (text: string) => (isCountry(text.toUpperCase()) ? text.toUpperCase() : null);
+export const countryOf = (text: string) => (isCountry(text.toUpperCase()) ? text.toUpperCase() : null);
 
 export const stage = z.enum(stages, 'Choose one of the stages.');
 export const source = z.enum(sources, 'Choose one of the sources.');
@@ -48,7 +48,10 @@ const fields = z.strictObject({
   phone: words(50).describe('As written; stored as E.164, read as somebody in `country` would dial it'),
   jobTitle: words(200),
   companyName: words(200),
+  street: words(200),
+  postalCode: words(20),
   city: words(100),
+  region: words(100).describe('State, county or province'),
   country: read(2, countryOf, 'Enter a country code of two letters such as GB.').describe('ISO 3166 alpha-2'),
   language: read(20, normaliseLanguage, 'Enter a language such as en or pt-BR.').describe('BCP 47'),
   stage: stage.describe('Lifecycle stage'),
@@ -56,20 +59,34 @@ const fields = z.strictObject({
 });
 
 const ownerId = z.uuid('Choose a colleague.').nullable();
+const more = {
+  companyId: z
+    .uuid('Choose a company.')
+    .nullable()
+    .describe(
+      'The company they work for; `companyName` follows it. A name of one’s own belongs to no company',
+    ),
+  tags: writtenTags,
+  properties: writtenProperties,
+};
 
 export const newContact = fields
+  .extend(more)
   .partial()
   .extend({ ownerId: ownerId.optional() })
   .refine(isSomebody, { message: NOBODY, path: ['givenName'] });
 
-export const contactChange = fields.partial().extend({
-  updatedAt: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe(
-      'The updatedAt this change is based on; if the contact changed since, the answer is a conflict',
-    ),
-});
+export const contactChange = fields
+  .extend(more)
+  .partial()
+  .extend({
+    updatedAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe(
+        'The updatedAt this change is based on; if the contact changed since, the answer is a conflict',
+      ),
+  });
 
 export const contact = z.object({
   id: z.uuid(),
@@ -83,12 +100,18 @@ export const contact = z.object({
   phoneOriginal: z.string().nullable().describe('As it was written'),
   jobTitle: z.string().nullable(),
   companyName: z.string().nullable(),
+  company: z.object({ id: z.uuid(), name: z.string() }).nullable().describe('Where they work, if we know it'),
+  street: z.string().nullable(),
+  postalCode: z.string().nullable(),
   city: z.string().nullable(),
+  region: z.string().nullable(),
   country: z.string().nullable(),
   language: z.string().nullable(),
   stage,
   source,
   owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  tags: z.array(z.string()),
+  properties: propertyValues,
   createdAt: z.date(),
   updatedAt: z.date(),
   deletedAt: z.date().nullable().describe('When it was deleted; it can be restored for 30 days'),
@@ -126,14 +149,26 @@ const edited = fields
     source: true,
     jobTitle: true,
     companyName: true,
+    postalCode: true,
     city: true,
+    region: true,
     country: true,
     language: true,
   })
   .extend({ ownerId })
   .partial();
 export const editedFields = edited.keyof().options;
-const oneField = edited.refine((change) => Object.keys(change).length === 1, 'Change one field at a time.');
+const ONE_AT_A_TIME = 'Change one field at a time.';
+const oneField = edited
+  .extend({
+    addTag: tagName.optional(),
+    removeTag: tagName.optional(),
+    properties: writtenProperties
+      .refine((properties) => Object.keys(properties).length === 1, ONE_AT_A_TIME)
+      .optional()
+      .describe('One of your own properties, by key'),
+  })
+  .refine((change) => Object.keys(change).length === 1, ONE_AT_A_TIME);
 const bulkEdit = z.strictObject({ ...chosen, change: oneField }).refine(onlyOne, ONLY_ONE);
 const bulkDeletion = z.strictObject(chosen).refine(onlyOne, ONLY_ONE);
 
@@ -156,66 +191,39 @@ export const exportColumns = [
   'phone',
   'jobTitle',
   'companyName',
+  'street',
+  'postalCode',
   'city',
+  'region',
   'country',
   'language',
   'stage',
   'source',
   'owner',
+  'tags',
   'createdAt',
   'updatedAt',
   'id',
 ] as const;
+
+const ownColumn = z.templateLiteral(['property:', z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)]);
 
 const newExport = z
   .strictObject({
     ...chosen,
     sort: listQuery.shape.sort,
     columns: z
-      .array(z.enum(exportColumns))
+      .array(z.union([z.enum(exportColumns), ownColumn]))
       .min(1, 'Choose at least one column.')
-      .default([...exportColumns]),
+      .optional()
+      .describe('Own properties as property:key; all columns when they are not named'),
   })
   .refine(onlyOne, ONLY_ONE);
 
-export type ExportColumn = (typeof exportColumns)[number];
+export type ExportColumn = (typeof exportColumns)[number] | `property:${string}`;
 export type NewExport = z.output<typeof newExport>;
 
 const started = z.object({ id: z.uuid().describe('Of the operation: follow it at /api/operations/{id}') });
-
-const map = z
-  .record(z.string().max(1_000), z.enum(importFields))
-  .optional()
-  .describe('Column of the file → field; guessed when it is not given');
-const newPreview = z.strictObject({
-  fileId: z.uuid(),
-  map,
-  stage: stage.optional(),
-  source: source.optional(),
-  match: z
-    .enum(matchRules, 'Choose whether to create, to update, or both.')
-    .optional()
-    .describe('Which rows are taken: of new people, of known ones, or (when it is not given) both'),
-});
-const newImport = newPreview;
-
-const importPreview = z.object({
-  columns: z.array(
-    z.object({ name: z.string(), samples: z.array(z.string()), guess: z.enum(importFields).nullable() }),
-  ),
-  rows: z.array(
-    z.object({
-      row: z.number().int().describe('As a spreadsheet numbers it: the header is row 1'),
-      outcome: z.enum(['created', 'updated', 'unchanged', 'skipped']),
-      fields: z.record(z.string(), z.string().nullable()),
-      problems: z.array(z.string()),
-    }),
-  ),
-});
-
-export type NewPreview = z.output<typeof newPreview>;
-export type NewImport = z.output<typeof newImport>;
-export type ImportPreview = z.output<typeof importPreview>;
 
 const neighbours = z.object({
   previous: z.uuid().nullable(),
@@ -289,17 +297,5 @@ export const exportList = {
   tags,
   summary: 'Write a list of contacts, or those chosen, into a CSV',
   body: newExport,
-  response: { 202: started },
-};
-export const previewImport = {
-  tags,
-  summary: 'Show what the first rows of an uploaded CSV would become',
-  body: newPreview,
-  response: { 200: importPreview },
-};
-export const importFile = {
-  tags,
-  summary: 'Import an uploaded CSV',
-  body: newImport,
   response: { 202: started },
 };

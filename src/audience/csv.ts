@@ -7,6 +7,6 @@ type Cells = (string | number | null)[];
  * streams: what the pages throw reaches whoever reads the lines, and nothing is read ahead of them.
  */
 export async function* csvOf(header: string[], pages: AsyncIterable<Cells[]>): AsyncGenerator<string> {
-  yield stringify([header], { bom: true });
+  yield stringify([header], { bom: true, escape_formulas: true });
   for await (const page of pages) yield stringify(page, { escape_formulas: true });
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { system } from '../platform/actor.ts';
+import { system, type Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { emit } from '../platform/events.ts';
+import { tell } from '../platform/listeners.ts';
 import './events.ts';
 
 const RESTORABLE_DAYS = 30;
@@ -21,36 +22,64 @@ export async function eraseDeleted(db: Db): Promise<number> {
 async function eraseBatch(db: Db, before: Date): Promise<number> {
   return transaction(db, async (trx) => {
     const { rows } = await sql<{ id: string }>`
-      delete from audience.contacts where id in (
-        select id from audience.contacts where deleted_at < ${before} limit ${CONTACTS_PER_BATCH} for update skip locked)
-      returning id`.execute(trx);
-    await forget(
+      select id from audience.contacts where deleted_at < ${before}
+      order by id limit ${CONTACTS_PER_BATCH} for update skip locked`.execute(trx);
+    await forgetContacts(
       trx,
+      system,
       rows.map(({ id }) => id),
     );
-    const events = rows.map(({ id }) => {
-      return { name: 'contact.erased', subject: { kind: 'contact', id }, payload: {} } as const;
-    });
-    await emit(trx, system, events);
     return rows.length;
   });
 }
 
 /**
- * Of what happened only the kind, the time and the actor stay: the audit log would otherwise keep every address ever
- * changed. The ids of visitors who became these people are theirs, too.
+ * Everything about these people goes, here and in every room; answers what and how much it was. Of what happened only
+ * the kind, the time and the actor stay: the audit log would otherwise keep every address ever changed. The ids of
+ * visitors who became these people are theirs, too. Call it in a transaction.
  */
-async function forget(db: Db, contactIds: string[]): Promise<void> {
-  if (contactIds.length === 0) return;
-  const { rows } = await sql<{ old_id: string }>`
-    delete from audience.redirects where contact_id = any(${contactIds}::uuid[]) returning old_id`.execute(
-    db,
+export async function forgetContacts(db: Db, who: Actor, ids: string[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  if (ids.length === 0) return counts;
+  const count = (what: string, rows: number) => void (counts[what] = (counts[what] ?? 0) + rows);
+  const former = await db
+    .selectFrom('audience.redirects')
+    .where('contact_id', 'in', ids)
+    .select('old_id')
+    .execute();
+  const all = [...ids, ...former.map(({ old_id: id }) => id)];
+  // The other rooms first: what they keep hangs on the contact.
+  await tell(db, who, 'contacts.erased', { ids: all, count });
+  await db.deleteFrom('audience.redirects').where('contact_id', 'in', ids).execute();
+  const theirs = sql`any(${all}::uuid[])`;
+  const gone = async (what: string, statement: ReturnType<typeof sql>) =>
+    count(what, Number((await statement.execute(db)).numAffectedRows ?? 0));
+  await gone('Identities', sql`delete from audience.identities where contact_id = ${theirs}`);
+  await gone('Answers on consent', sql`delete from audience.consents where contact_id = ${theirs}`);
+  await gone('Stages', sql`delete from audience.stage_moves where contact_id = ${theirs}`);
+  await gone(
+    'Values of bulk changes',
+    sql`delete from audience.bulk_change_contacts where contact_id = ${theirs}`,
   );
-  const ids = [...contactIds, ...rows.map(({ old_id: id }) => id)];
-  const theirs = sql`subject_kind = 'contact' and subject_id = any(${ids}::uuid[])`;
-  await sql`
-    delete from workspace.notifications
-    where event_id in (select id from platform.events where ${theirs})`.execute(db);
-  await sql`update platform.events set changes = '{}', payload = '{}' where ${theirs}`.execute(db);
-  await sql`delete from audience.identity_conflicts where other_id = any(${ids}::uuid[])`.execute(db);
+  await gone(
+    'Notifications',
+    sql`delete from workspace.notifications where event_id in (
+      select id from platform.events where subject_kind = 'contact' and subject_id = ${theirs})`,
+  );
+  await gone(
+    'Entries of the audit log, emptied',
+    sql`update platform.events set changes = '{}', payload = '{}'
+      where subject_kind = 'contact' and subject_id = ${theirs} and (changes <> '{}' or payload <> '{}')`,
+  );
+  await gone(
+    'Open questions of identity',
+    sql`delete from audience.identity_conflicts where other_id = ${theirs}`,
+  );
+  await gone('Contacts', sql`delete from audience.contacts where id = any(${ids}::uuid[])`);
+  await emit(
+    db,
+    who,
+    ids.map((id) => ({ name: 'contact.erased', subject: { kind: 'contact', id }, payload: {} })),
+  );
+  return counts;
 }

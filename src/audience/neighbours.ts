@@ -1,34 +1,52 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
-import type { Db, Tables } from '../platform/db.ts';
+import type { Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
-import { type Order, readSort } from '../platform/keyset.ts';
+import { type Order, readSort, type SortField } from '../platform/keyset.ts';
 import { estimateCount, type ListQuery } from '../platform/lists.ts';
 import { DEFAULT_SORT, orders } from './contact-list.ts';
 import type { Neighbours } from './contract.ts';
 import { selected } from './selection.ts';
 
+export type { Neighbours };
+
 type List = Pick<ListQuery, 'q' | 'filter' | 'sort'>;
 
 /** Who stands before and after a contact in a list, and where it stands when the list is short enough to count. */
 export async function neighboursOf(db: Db, who: Actor, id: string, list: List): Promise<Neighbours> {
-  const contacts = db.selectFrom('audience.contacts as c').where(selected(who, list));
-  const estimate = await estimateCount(db, contacts);
-  const order = readSort(list.sort ?? DEFAULT_SORT, await orders(db, list, estimate));
+  const { sort = DEFAULT_SORT } = list;
+  const contacts = db.selectFrom('audience.contacts as c').where(await selected(db, who, list));
+  return besideIn(db, contacts, id, sort, (estimate) => orders(db, { ...list, sort }, estimate));
+}
+
+/** As `neighboursOf`, of any records `c`; `fieldsOf` says by what a list of this size is sorted. */
+export async function besideIn(
+  db: Db,
+  records: Records,
+  id: string,
+  sort: string,
+  fieldsOf: (estimate: { count: number; exact: boolean }) => Promise<Record<string, SortField>>,
+): Promise<Neighbours> {
+  const estimate = await estimateCount(db, records);
+  const order = readSort(sort, await fieldsOf(estimate));
   const key = sql<string | null>`(${sql.raw(order.expression)})::text`;
-  const here = await contacts.where('c.id', '=', id).select(key.as('key')).executeTakeFirst();
-  if (!here) throw new NotFound('This contact is not in the list.');
+  const here: { key: string | null } | undefined = await records
+    .where('c.id', '=', id)
+    .select(key.as('key'))
+    .executeTakeFirst();
+  if (!here) throw new NotFound('This is not in the list.');
   const place = { id, key: here.key };
   return {
-    previous: await firstOf(contacts, order, rangesBefore(order, place)),
-    next: await firstOf(contacts, order, rangesAfter(order, place)),
+    previous: await firstOf(records, order, rangesBefore(order, place)),
+    next: await firstOf(records, order, rangesAfter(order, place)),
     place: estimate.exact
-      ? { position: 1 + (await countOf(contacts, rangesBefore(order, place))), count: estimate.count }
+      ? { position: 1 + (await countOf(records, rangesBefore(order, place))), count: estimate.count }
       : null,
   };
 }
 
-type Contacts = SelectQueryBuilder<Tables & { c: Tables['audience.contacts'] }, 'c', object>;
+// oxlint-disable-next-line typescript/no-explicit-any -- neighbours are the same of any table whose alias is `c`
+type Records = SelectQueryBuilder<any, any, object>;
 type Direction = Order['direction'];
 type Place = { id: string; key: string | null };
 
@@ -67,9 +85,9 @@ function than(direction: Direction): RawBuilder<unknown> {
   return sql.raw(direction === 'asc' ? '>' : '<');
 }
 
-async function firstOf(contacts: Contacts, { expression }: Order, ranges: Range[]): Promise<string | null> {
+async function firstOf(records: Records, { expression }: Order, ranges: Range[]): Promise<string | null> {
   for (const { where, direction } of ranges) {
-    const row = await contacts
+    const row = await records
       .where(where)
       .select('c.id')
       .orderBy(sql.raw(expression), direction)
@@ -81,12 +99,12 @@ async function firstOf(contacts: Contacts, { expression }: Order, ranges: Range[
   return null;
 }
 
-async function countOf(contacts: Contacts, ranges: Range[]): Promise<number> {
+async function countOf(records: Records, ranges: Range[]): Promise<number> {
   const anywhere = sql.join(
     ranges.map(({ where }) => sql`(${where})`),
     sql` or `,
   );
-  const { count } = await contacts
+  const { count } = await records
     .where(sql<SqlBool>`(${anywhere})`)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();

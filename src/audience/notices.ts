@@ -6,17 +6,25 @@ const label = 'A contact is assigned to me';
 
 /** What people are told about contacts. */
 export const notices: Notice[] = [
-  { on: 'contact.created', kind, label, tell: async (_db, events) => events.flatMap(tellOf('ownerId')) },
+  {
+    on: 'contact.created',
+    kind,
+    label,
+    tell: async (_db, events) => events.filter(isAlone).flatMap(tellOf('ownerId')),
+  },
   {
     on: 'contact.assigned',
     kind,
     label,
-    // Of those in a bulk change it is told once, when all of them are done.
-    tell: async (_db, events) =>
-      events.filter(({ payload }) => payload['bulkChangeId'] === undefined).flatMap(tellOf('to')),
+    tell: async (_db, events) => events.filter(isAlone).flatMap(tellOf('to')),
   },
   { on: 'contacts.assigned', kind, label, tell: async (_db, events) => events.flatMap(tellOfMany) },
 ];
+
+/** Of those in a bulk change or an import it is told once, when all of them are done. */
+function isAlone({ payload }: StoredEvent): boolean {
+  return payload['bulkChangeId'] === undefined && payload['importId'] === undefined;
+}
 
 function tellOf(owner: 'ownerId' | 'to'): (event: StoredEvent) => Told[] {
   return (event) => {

@@ -4,6 +4,7 @@ import type { Db } from '../platform/db.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { ownedBy, type Permission } from '../workspace/workspace.ts';
 import type { Contact } from './contract.ts';
+import { currentId } from './merge/redirects.ts';
 
 /** Contacts as pages and programs see them; `c` is the contact. */
 export function selectContacts(db: Db) {
@@ -19,11 +20,16 @@ export function selectContacts(db: Db) {
       'c.phone_original as phoneOriginal',
       'c.job_title as jobTitle',
       'c.company_name as companyName',
+      'c.street',
+      'c.postal_code as postalCode',
       'c.city',
+      'c.region',
       'c.country',
       'c.language',
       'c.stage',
       'c.source',
+      'c.tags',
+      'c.properties',
       'c.created_at as createdAt',
       'c.updated_at as updatedAt',
       'c.deleted_at as deletedAt',
@@ -35,16 +41,29 @@ export function selectContacts(db: Db) {
         .whereRef('u.id', '=', 'c.owner_id')
         .select(sql<Contact['owner']>`jsonb_build_object('id', u.id, 'name', u.name)`.as('owner'))
         .as('owner'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('audience.companies as k')
+        .whereRef('k.id', '=', 'c.company_id')
+        .where('k.deleted_at', 'is', null)
+        .select(sql<Contact['company']>`jsonb_build_object('id', k.id, 'name', k.name)`.as('company'))
+        .as('company'),
     );
 }
 
-/** Deleted ones too: the page of a deleted contact offers to restore it. */
+/**
+ * Deleted ones too: the page of a deleted contact offers to restore it. The id of somebody who became part of another
+ * contact leads to that one.
+ */
 export async function findContact(db: Db, who: Actor, id: string): Promise<Contact> {
   const contact = await selectContacts(db)
     .where('c.id', '=', id)
     .where(ownedBy(who, 'contacts.read', 'c.owner_id'))
     .executeTakeFirst();
-  return contact ?? noSuchContact();
+  if (contact) return contact;
+  const current = await currentId(db, id);
+  return current === id ? noSuchContact() : findContact(db, who, current);
 }
 
 /** The contact, held until the transaction ends, if `who` may do this with it. */

@@ -123,15 +123,15 @@ test('imports and exports start in the background', async ({ db }) => {
   })();
   const { id: fileId } = await storeFile(db, who, { name: 'fair.csv', mediaType: 'text/csv', stream });
   const post = (path: string, payload: object) =>
-    app.inject({ method: 'POST', url: `/api/contacts/${path}`, headers, payload });
-  expect((await post('import-previews', { fileId })).json()).toMatchObject({
+    app.inject({ method: 'POST', url: `/api/${path}`, headers, payload });
+  expect((await post('imports/previews', { fileId })).json()).toMatchObject({
     columns: [{ guess: 'name' }, { guess: 'email' }],
     rows: [{ row: 2, outcome: 'created', fields: { givenName: 'Nora' } }],
   });
   expect((await post('imports', { fileId, map: { name: 'shoeSize' } })).statusCode).toBe(422);
   const started = [
     await post('imports', { fileId }),
-    await post('exports', { list: {}, sort: '-name', columns: ['name'] }),
+    await post('contacts/exports', { list: {}, sort: '-name', columns: ['name'] }),
   ];
   expect(started.map(({ statusCode }) => statusCode)).toEqual([202, 202]);
   const operations = await listOperations(db, { limit: 10 });
@@ -139,6 +139,6 @@ test('imports and exports start in the background', async ({ db }) => {
     ['contacts.export', 'queued'],
     ['contacts.import', 'queued'],
   ]);
-  expect((await post('exports', { list: {}, sort: 'shoeSize' })).statusCode).toBe(422);
-  expect((await post('exports', { sort: '-name' })).statusCode).toBe(422);
+  expect((await post('contacts/exports', { list: {}, sort: 'shoeSize' })).statusCode).toBe(422);
+  expect((await post('contacts/exports', { sort: '-name' })).statusCode).toBe(422);
 });

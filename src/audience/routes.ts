@@ -5,16 +5,33 @@ import { may } from '../workspace/workspace.ts';
 import { deleteContacts, editContacts, undoBulkDeletion, undoBulkEdit } from './bulk/bulk-changes.ts';
 import { listContacts } from './contact-list.ts';
 import { assignContact, createContact, deleteContact, editContact, restoreContact } from './contacts.ts';
+import { companyRoutes } from './companies/routes.ts';
+import { consentRoutes } from './consent/routes.ts';
 import * as contract from './contract.ts';
 import { startExport } from './export.ts';
-import { startImport } from './import/import-run.ts';
-import { previewImport } from './import/preview.ts';
+import { importRoutes } from './import/routes.ts';
+import { duplicateRoutes } from './duplicates/routes.ts';
+import { mergeRoutes } from './merge/routes.ts';
 import { neighboursOf } from './neighbours.ts';
+import { privacyRoutes } from './privacy/routes.ts';
+import { propertyRoutes } from './properties/routes.ts';
 import { findContact } from './reading.ts';
+import { segmentRoutes } from './segments/routes.ts';
+import { tagRoutes } from './tags/routes.ts';
 
-export function routes(app: App, { db }: Pick<House, 'db'>): void {
+export function routes(app: App, house: Pick<House, 'db' | 'settings'>): void {
+  const { db } = house;
   one(app, db);
   many(app, db);
+  companyRoutes(app, { db });
+  importRoutes(app, { db });
+  propertyRoutes(app, { db });
+  segmentRoutes(app, { db });
+  tagRoutes(app, { db });
+  consentRoutes(app, house);
+  mergeRoutes(app, { db });
+  duplicateRoutes(app, { db });
+  privacyRoutes(app, house);
 }
 
 function one(app: App, db: Db): void {
@@ -84,15 +101,5 @@ function many(app: App, db: Db): void {
     '/api/contacts/exports',
     { ...may('contacts.export'), schema: contract.exportList },
     async ({ who, body }, reply) => reply.code(202).send(await startExport(db, who, body)),
-  );
-  app.post(
-    '/api/contacts/import-previews',
-    { ...may('contacts.import'), schema: contract.previewImport },
-    ({ who, body }) => previewImport(db, who, body),
-  );
-  app.post(
-    '/api/contacts/imports',
-    { ...may('contacts.import'), schema: contract.importFile },
-    async ({ who, body }, reply) => reply.code(202).send(await startImport(db, who, body)),
   );
 }

@@ -1,33 +1,71 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
-import { filteredBy, type FilterFields } from '../platform/filters.ts';
+import type { Db } from '../platform/db.ts';
+import { contributedTo, filteredBy, type FilterFields } from '../platform/filters.ts';
 import type { Condition, ListQuery } from '../platform/lists.ts';
-import { ownedBy } from '../workspace/workspace.ts';
+import { ownedBy, zoneOf } from '../workspace/workspace.ts';
+import { PROPERTY_FIELD } from './contact.ts';
 import type { ChosenContacts } from './contract.ts';
+import { filterFieldsOf } from './properties/fields.ts';
+import { propertiesOf } from './properties/properties.ts';
+import { apartBySegment } from './segments/filter.ts';
 
 /** Which contacts a list is about. */
 export type Selection = Pick<ListQuery, 'q' | 'filter'>;
 
+/** The fields everybody has. Those with `searched` are part of the text that trigrams find. */
 const filterable = {
-  name: { type: 'text', expression: 'c.name' },
-  email: { type: 'text', expression: 'c.email' },
-  phone: { type: 'text', expression: 'c.phone' },
-  jobTitle: { type: 'text', expression: 'c.job_title' },
-  companyName: { type: 'text', expression: 'c.company_name' },
-  city: { type: 'text', expression: 'c.city' },
-  country: { type: 'choice', expression: 'c.country' },
-  language: { type: 'choice', expression: 'c.language' },
-  stage: { type: 'choice', expression: 'c.stage' },
-  source: { type: 'choice', expression: 'c.source' },
-  owner: { type: 'user', expression: 'c.owner_id' },
-  createdAt: { type: 'date', expression: 'c.created_at' },
-  updatedAt: { type: 'date', expression: 'c.updated_at' },
-} satisfies FilterFields;
+  name: { type: 'text', expression: 'c.name', searched: true },
+  email: { type: 'text', expression: 'c.email', searched: true },
+  phone: { type: 'text', expression: 'c.phone', searched: true },
+  jobTitle: { type: 'text', expression: 'c.job_title', searched: true },
+  companyName: { type: 'text', expression: 'c.company_name', searched: true },
+  company: { type: 'user', expression: 'c.company_id', searched: false },
+  street: { type: 'text', expression: 'c.street', searched: false },
+  postalCode: { type: 'text', expression: '(c.postal_code collate "C")', searched: false },
+  city: { type: 'text', expression: 'c.city', searched: true },
+  region: { type: 'text', expression: 'c.region', searched: false },
+  country: { type: 'choice', expression: 'c.country', searched: false },
+  language: { type: 'choice', expression: 'c.language', searched: false },
+  stage: { type: 'choice', expression: 'c.stage', searched: false },
+  source: { type: 'choice', expression: 'c.source', searched: false },
+  owner: { type: 'user', expression: 'c.owner_id', searched: false },
+  tags: { type: 'tags', expression: 'c.tags', searched: false },
+  createdAt: { type: 'date', expression: 'c.created_at', searched: false },
+  updatedAt: { type: 'date', expression: 'c.updated_at', searched: false },
+} satisfies Record<string, FilterFields[string] & { searched: boolean }>;
 
 /** For a `where` on contacts `c`: those a list is about, as far as `who` may read them. */
-export function selected(who: Actor, selection: Selection): RawBuilder<SqlBool> {
+export async function selected(db: Db, who: Actor, selection: Selection): Promise<RawBuilder<SqlBool>> {
+  const filtered = await filteredContacts(db, who, selection.filter);
   return sql`c.deleted_at is null and ${ownedBy(who, 'contacts.read', 'c.owner_id')}
-    and ${filteredBy(selection.filter, filterable, who)} and ${found(textsOf(selection))}`;
+    and ${filtered} and ${found(textsOf(selection))}`;
+}
+
+/** For a `where` on contacts `c`: those with these conditions, whoever may read them. */
+export async function filteredContacts(
+  db: Db,
+  who: Actor,
+  filter: Condition[],
+): Promise<RawBuilder<SqlBool>> {
+  const { others, segments } = apartBySegment(filter);
+  const own = filter.some(([field]) => field.startsWith(PROPERTY_FIELD));
+  const fields = own ? await contactFields(db) : everybodysFields();
+  // Asked for only where a day is compared with a moment.
+  const dated = filter.some(([, , value]) => typeof value === 'string' && /^\d/.test(value));
+  const all = { ...contributedTo('contacts'), ...fields };
+  const filtered = filteredBy(others, all, who, dated ? await zoneOf(db, who) : undefined);
+  return sql`${filtered} and ${segments}`;
+}
+
+/** Everything a contact can be asked for, own properties among them. */
+export async function contactFields(db: Db): Promise<FilterFields> {
+  return { ...everybodysFields(), ...filterFieldsOf(await propertiesOf(db, 'contact'), 'c') };
+}
+
+/** With those that other rooms add. */
+function everybodysFields(): FilterFields {
+  return { ...filterable, ...contributedTo('contacts') };
 }
 
 /** Those that have the texts a selection looks for, as far as trigrams can find them; null when it looks for none. */
@@ -37,9 +75,13 @@ export function withTexts(selection: Selection): RawBuilder<SqlBool> | null {
 }
 
 /** For a `where` on contacts `c`: those ticked, or all that a list shows but for some, as far as `who` may read them. */
-export function chosenFrom(who: Actor, { ids, list }: ChosenContacts): RawBuilder<SqlBool> {
+export async function chosenFrom(
+  db: Db,
+  who: Actor,
+  { ids, list }: ChosenContacts,
+): Promise<RawBuilder<SqlBool>> {
   const { except, ...selection } = list ?? { filter: [] };
-  const listed = selected(who, selection);
+  const listed = await selected(db, who, selection);
   const ticked = ids ? sql<SqlBool>`c.id = any(${ids}::uuid[])` : sql<SqlBool>`true`;
   return except?.length ? sql`${listed} and c.id <> all(${except}::uuid[])` : sql`${listed} and ${ticked}`;
 }
@@ -55,8 +97,8 @@ function textsOf({ q = '', filter }: Selection): string[][] {
 
 /** … and what a condition asks of a text field: all of those are part of the text that is searched. */
 function textsInCondition([field, operator, value]: Condition): string[][] {
-  const { type } = Object.entries(filterable).find(([name]) => name === field)?.[1] ?? {};
-  if (type !== 'text' || !['is', 'contains', 'starts_with'].includes(operator)) return [];
+  const searched = Object.entries(filterable).find(([name]) => name === field)?.[1].searched ?? false;
+  if (!searched || !['is', 'contains', 'starts_with'].includes(operator)) return [];
   const texts: unknown[] = [value].flat();
   // A list that allows an empty text, too, cannot be narrowed to those that have one of the others.
   return texts.length <= MOST_ALTERNATIVES && texts.every(isText) ? [texts] : [];

@@ -6,8 +6,9 @@ import type { Stage } from './contact.ts';
 
 export type StageMove = { contactId: string; from: Stage | null; to: Stage };
 
-export async function recordStageMoves(db: Db, who: Actor, moves: StageMove[]): Promise<void> {
-  if (moves.length === 0) return;
+/** Answers the ids of the moves, in their order. */
+export async function recordStageMoves(db: Db, who: Actor, moves: StageMove[]): Promise<string[]> {
+  if (moves.length === 0) return [];
   const rows = moves.map(({ contactId, from, to }) => ({
     contact_id: contactId,
     id: newId(),
@@ -19,4 +20,5 @@ export async function recordStageMoves(db: Db, who: Actor, moves: StageMove[]): 
     moved_by_name: who.name,
   }));
   await db.insertInto('audience.stage_moves').values(rows).execute();
+  return rows.map(({ id }) => id);
 }

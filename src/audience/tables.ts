@@ -1,7 +1,8 @@
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Source, Stage } from './contact.ts';
 import type { ChosenContacts, EditedField } from './contract.ts';
 import type { IdentityKind } from './identify/sighting.ts';
+import type { Choice, PropertyType, PropertyValues } from './properties/property.ts';
 
 export type ContactsTable = {
   id: string;
@@ -14,8 +15,15 @@ export type ContactsTable = {
   job_title: string | null;
   company_name: string | null;
   city: string | null;
+  street: string | null;
+  postal_code: string | null;
+  region: string | null;
   country: string | null;
   language: string | null;
+  company_id: string | null;
+  tags: Generated<string[]>;
+  /** Values of declared properties by their key, in the shape `properties/property.ts` gives them. */
+  properties: ColumnType<PropertyValues, string | undefined, string>;
   stage: Stage;
   stage_order: GeneratedAlways<number>;
   source: Source;
@@ -28,6 +36,66 @@ export type ContactsTable = {
   company_key: GeneratedAlways<string | null>;
   city_key: GeneratedAlways<string | null>;
   search_text: GeneratedAlways<string | null>;
+};
+
+export type CompaniesTable = {
+  id: string;
+  name: string;
+  domain: string | null;
+  phone: string | null;
+  phone_original: string | null;
+  industry: string | null;
+  employees: number | null;
+  street: string | null;
+  postal_code: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+  parent_id: string | null;
+  owner_id: string | null;
+  tags: Generated<string[]>;
+  properties: ColumnType<PropertyValues, string | undefined, string>;
+  created_at: ColumnType<Date, Date, never>;
+  updated_at: Date;
+  deleted_at: Date | null;
+  name_key: GeneratedAlways<string>;
+  city_key: GeneratedAlways<string | null>;
+  search_text: GeneratedAlways<string>;
+};
+
+/** By what a company is recognised: its domain, or "space:id" of another system. */
+export type CompanyIdentitiesTable = {
+  kind: 'domain' | 'external';
+  value: string;
+  company_id: string;
+  created_at: Date;
+};
+
+export type CompanyPeopleTable = {
+  company_id: string;
+  contact_id: string;
+  roles: string[];
+  since: Date;
+};
+
+export type PropertiesTable = {
+  id: string;
+  record_kind: 'contact' | 'company';
+  key: string;
+  label: string;
+  description: string | null;
+  type: PropertyType;
+  choices: ColumnType<Choice[], string | undefined, string>;
+  /** Of money: ISO 4217. */
+  currency: string | null;
+  position: number;
+  created_by: string | null;
+  created_at: ColumnType<Date, Date, never>;
+  updated_at: Date;
+  archived_at: Date | null;
+  /** Since when somebody wants lists by it to be fast, and since when they are. */
+  index_wanted_at: Date | null;
+  indexed_at: Date | null;
 };
 
 export type IdentitiesTable = {
@@ -73,17 +141,9 @@ export type IdentityConflictsTable = {
   settled_at: Date | null;
 };
 
-/** What a person should know about rows of an import: which were skipped, and what was left out of others. */
-export type ImportNotesTable = {
-  import_id: string;
-  row_number: number;
-  outcome: 'created' | 'updated' | 'unchanged' | 'skipped';
-  reason: string;
-};
-
 export type BulkChangesTable = {
   id: string;
-  field: EditedField | 'deletedAt';
+  field: EditedField | `property:${string}` | `tag:${string}` | 'deletedAt';
   value: string | null;
   chosen: ColumnType<ChosenContacts, string, never>;
   /** Set when there were too many to change at once. */
@@ -103,12 +163,15 @@ export type BulkChangeContactsTable = {
 declare module '../platform/db.ts' {
   interface Tables {
     'audience.contacts': ContactsTable;
+    'audience.companies': CompaniesTable;
+    'audience.company_identities': CompanyIdentitiesTable;
+    'audience.company_people': CompanyPeopleTable;
+    'audience.properties': PropertiesTable;
     'audience.identities': IdentitiesTable;
     'audience.released_identities': ReleasedIdentitiesTable;
     'audience.stage_moves': StageMovesTable;
     'audience.redirects': RedirectsTable;
     'audience.identity_conflicts': IdentityConflictsTable;
-    'audience.import_notes': ImportNotesTable;
     'audience.bulk_changes': BulkChangesTable;
     'audience.bulk_change_contacts': BulkChangeContactsTable;
   }

@@ -7,3 +7,8 @@ import { createContact } from './contacts.ts';
 export function makeContact(db: Db, fields: NewContact = {}, who: Actor = system): Promise<Contact> {
   return createContact(db, who, { givenName: 'Nora', familyName: 'Castellan', ...fields });
 }
+
+export { previewImport } from './import/preview.ts';
+export { startImport } from './import/starting.ts';
+export { startUndo } from './import/undo-run.ts';
+export { imported, undone, upload } from './import/testing.ts';

@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode } from '../platform/refusal.ts';
+import { errorCode, exitCodes, isAway, type ExitCode } from '../platform/refusal.ts';
 import { say, warn } from './say.ts';
 
 const PATIENCE_MS = 10_000;
@@ -40,6 +40,9 @@ export class Closing {
 /** Closes everything on Ctrl-C, SIGTERM or an error that nobody caught, then ends the process. */
 export function closeOnSignal(closing: Closing): Closing {
   process.on('uncaughtException', (error) => {
+    // The queue lets go of what it could not write down of a job; the job itself is taken up again.
+    if (isAway(error) && errorCode(error) !== 'EPIPE')
+      return warn(`The database was away for a moment (${error.message}).`);
     warn(
       `Tandem stops because of a mistake of its own. What was saved is kept. ${error.stack ?? error.message}`,
     );

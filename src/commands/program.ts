@@ -5,6 +5,7 @@ import { addImport } from './import.ts';
 import { addKey } from './key.ts';
 import { addMigrate } from './migrate.ts';
 import { addRestore } from './restore.ts';
+import { addSample } from './sample.ts';
 import { addSecret } from './secret.ts';
 import { addStart } from './start.ts';
 import { addUser } from './user.ts';
@@ -37,6 +38,7 @@ function describe(): Command {
     addUser,
     addKey,
     addImport,
+    addSample,
     addBackup,
     addRestore,
     addSecret,

@@ -1,25 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { findRunning } from '../platform/postgres/embedded.ts';
+import { fillDisk, mountSmallDisk, onDisk, unmount } from './small-disk.ts';
 import { answers, removeDataDirs, startTandem, stopTandem, tandemSays, until } from './tandem.ts';
 
 const disk = mountSmallDisk();
 
 afterAll(async () => {
   await removeDataDirs();
-  if (!disk) return;
-  execFileSync('umount', ['-l', disk]);
-  await rm(disk, { recursive: true, force: true });
+  await unmount(disk);
 });
 
 test.skipIf(!disk)('a start on a full disk says so (a small tmpfs; needs root)', async () => {
-  const dataDir = await onDisk('full');
-  const filler = await fillDisk();
+  const dataDir = await onDisk(disk, 'full');
+  const filler = await fillDisk(disk);
   const said = await tandemSays(['start'], dataDir);
   await rm(filler);
   expect(said.code).toBe(1);
@@ -29,8 +24,8 @@ test.skipIf(!disk)('a start on a full disk says so (a small tmpfs; needs root)',
 test.skipIf(!disk)(
   'a disk too small to set PostgreSQL up says so, and a later start works (a small tmpfs; needs root)',
   async () => {
-    const dataDir = await onDisk('tight');
-    const filler = await fillDisk(10_000_000);
+    const dataDir = await onDisk(disk, 'tight');
+    const filler = await fillDisk(disk, 10_000_000);
     const said = await tandemSays(['start'], dataDir);
     expect(said.output).toContain('The disk is full:');
     await rm(filler);
@@ -43,11 +38,11 @@ test.skipIf(!disk)(
 test.skipIf(!disk)(
   'a disk that fills up while Tandem runs: what was saved stays, and it goes on once there is space (a small tmpfs; needs root)',
   async () => {
-    const dataDir = await onDisk('running');
+    const dataDir = await onDisk(disk, 'running');
     const tandem = await startTandem(dataDir);
     await write(dataDir, 'create table kept (t text)');
     await write(dataDir, `insert into kept values ('before')`);
-    const filler = await fillDisk();
+    const filler = await fillDisk(disk);
     const big = `insert into kept select repeat(md5(n::text), 100) from generate_series(1, 50000) n`;
     await expect(write(dataDir, big)).rejects.toThrow(/space|terminat|closed|reset|recovery/i);
     expect(await answers(`${tandem.address}/health`)).toBe(true);
@@ -65,33 +60,6 @@ test.skipIf(!disk)(
     expect(await stopTandem(tandem)).toBe(0);
   },
 );
-
-function mountSmallDisk(): string | undefined {
-  if (process.getuid?.() !== 0 || process.platform !== 'linux') return undefined;
-  const directory = mkdtempSync(join(tmpdir(), 'tandem-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=755', 'tmpfs', directory], {
-      stdio: 'ignore',
-    });
-    return directory;
-  } catch {
-    return undefined;
-  }
-}
-
-async function onDisk(name: string): Promise<string> {
-  const dataDir = join(disk ?? '', name);
-  await mkdir(dataDir);
-  return dataDir;
-}
-
-/** Fills all but `left` bytes. */
-async function fillDisk(left = 0): Promise<string> {
-  const path = join(disk ?? '', 'filler');
-  const { bavail, bsize } = await statfs(disk ?? '');
-  await writeFile(path, Buffer.alloc(Math.max(0, bavail * bsize - left)));
-  return path;
-}
 
 async function write(dataDir: string, statement: string): Promise<void> {
   const client = new pg.Client(await findRunning(dataDir));

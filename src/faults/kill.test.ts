@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
 import { findRunning } from '../platform/postgres/embedded.ts';
+import { dice } from './dice.ts';
 import {
   answers,
   launchTandem,
@@ -16,17 +17,6 @@ import {
 } from './tandem.ts';
 
 afterAll(removeDataDirs);
-
-/** A fixed sequence (mulberry32), so that a failure can be repeated. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 async function write(dataDir: string, round: number): Promise<void> {
   const client = new pg.Client(await findRunning(dataDir));

@@ -41,6 +41,16 @@ export class TooMany extends Error {
   }
 }
 
+/** More comes in than can be done; `retryAfterSeconds` says when it is worth another try. */
+export class Busy extends Error {
+  override name = 'Busy';
+  retryAfterSeconds: number;
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 export function invalidField(field: string, message: string): Invalid {
   return new Invalid(message, [{ field, message }]);
 }

@@ -14,23 +14,14 @@ import type { Db } from './db.ts';
 /** NOTIFY channel that wakes the readers of the outbox; carries no data. */
 export const EVENTS_CHANNEL = 'tandem_events';
 
-/** First half of the lock's key, any number; the second half is the position, of which only 31 bits fit. */
+/**
+ * First half of the lock's key, any number; the second half is the position, of which only 31 bits fit. The sign is put
+ * up by `platform.write_events` in the database, which knows both numbers, too.
+ */
 const SIGN = 7_305_818;
 const WRAP = 2 ** 31;
 
 const lastPosition = sql<number>`(select last_value - (not is_called)::int from platform.events_position_seq)`;
-
-/** Before the first event of a transaction; costs one statement however many follow. Wakes the readers at commit. */
-export async function announceEvents(db: Db): Promise<void> {
-  await sql`
-    select
-      pg_notify(${EVENTS_CHANNEL}, ''),
-      case when coalesce(state.announced, '') = ''
-        then pg_advisory_xact_lock_shared(${SIGN}::int, (state.last % ${WRAP}::bigint)::int) end,
-      set_config('tandem.announced', 'yes', true)
-    from (select current_setting('tandem.announced', true) as announced, ${lastPosition} as last offset 0) as state
-  `.execute(db);
-}
 
 export type Readable = {
   /** Every event up to here is committed or will never be. */

@@ -6,23 +6,56 @@ import type { Condition } from './lists.ts';
 
 /** A field a list can be filtered by. `expression` is SQL of ours (`c.city`), never of a user. */
 export type FilterField = {
-  type: 'text' | 'choice' | 'date' | 'user' | 'yesno' | 'number';
+  type:
+    | 'text'
+    | 'choice'
+    | 'date'
+    | 'user'
+    | 'yesno'
+    | 'number'
+    /** A calendar day, kept as text: 2026-03-01. */
+    | 'day'
+    /** Several texts in an array. */
+    | 'tags'
+    /** Several texts in a JSON array. */
+    | 'list';
   expression: string;
+  /** The field stands in rows of another table: `exists (select from touchpoints.activity as a where a.contact_id = c.id and …)`. */
+  rows?: { of: string; select: string; from: string };
+  /** The day of a moment (UTC), where that is what has an index: it narrows what the moment itself then decides. */
+  indexedDay?: string;
 };
 
 export type FilterFields = Record<string, FilterField>;
 
-type Sql = RawBuilder<SqlBool>;
-type Compile = (expression: RawBuilder<unknown>, value: unknown, who: Actor) => Sql;
+let contributed: Record<string, FilterFields>[] = [];
 
-/** All conditions at once, for a `where`: `query.where(filteredBy(conditions, fields, who))`. */
-export function filteredBy(conditions: Condition[], fields: FilterFields, who: Actor): Sql {
+/** What rooms know about records that another room lists. `rooms.ts` says it once, for all rooms. */
+export function gatherFilterFields(fields: Record<string, FilterFields>[]): void {
+  contributed = fields;
+}
+
+/** By what a list can be filtered beside its own fields: `contributedTo('contacts')`. */
+export function contributedTo(noun: string): FilterFields {
+  return Object.assign({}, ...contributed.map((each) => each[noun])) as FilterFields;
+}
+
+type Sql = RawBuilder<SqlBool>;
+/** Who asks, and where: "me", and when a day begins. */
+type Asking = { who: Actor; zone: string };
+type Compile = (expression: RawBuilder<unknown>, value: unknown, asking: Asking) => Sql;
+
+/**
+ * All conditions at once, for a `where`: `query.where(filteredBy(conditions, fields, who, zone))`. Days begin at
+ * midnight in `zone`.
+ */
+export function filteredBy(conditions: Condition[], fields: FilterFields, who: Actor, zone = 'UTC'): Sql {
   if (conditions.length === 0) return sql<SqlBool>`true`;
-  const parts = conditions.map((condition) => sql<SqlBool>`(${compile(condition, fields, who)})`);
+  const parts = conditions.map((condition) => sql<SqlBool>`(${compile(condition, fields, { who, zone })})`);
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`;
 }
 
-function compile([name, written, value]: Condition, fields: FilterFields, who: Actor): Sql {
+function compile([name, written, value]: Condition, fields: FilterFields, asking: Asking): Sql {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!field) throw invalidField('filter', `This list cannot be filtered by "${name}".`);
   const operator = alsoWritten[written] ?? written;
@@ -31,12 +64,34 @@ function compile([name, written, value]: Condition, fields: FilterFields, who: A
     : undefined;
   if (!compiler) throw invalidField('filter', `"${name}" cannot be filtered with "${written}".`);
   try {
-    return compiler(sql.raw(field.expression), value, who);
+    return field.rows
+      ? compileRows(field, field.rows, operator, value, asking)
+      : compiler(sql.raw(field.expression), value, asking);
   } catch (error) {
     if (error instanceof Invalid)
       throw invalidField('filter', `The filter on "${name}" cannot be used: ${error.message}`);
     throw error;
   }
+}
+
+/** Who is not, or has none, is whoever has no row that is: also those without any row. */
+function compileRows(
+  field: FilterField,
+  { of, select, from }: NonNullable<FilterField['rows']>,
+  operator: string,
+  value: unknown,
+  asking: Asking,
+): Sql {
+  const negated: Record<string, string> = { is_empty: 'is_not_empty', is_not: 'is', has_not: 'has' };
+  const asked = operators[field.type][negated[operator] ?? operator] ?? known['is_not_empty'];
+  const where = asked?.(sql.raw(field.expression), value, asking) ?? sql<SqlBool>`true`;
+  const day =
+    field.indexedDay && operator === 'in_last'
+      ? sql`${sql.raw(field.indexedDay)} >= (${now()}::timestamptz - ${span(value)}::interval)::date - 1 and`
+      : sql``;
+  const found = sql`select from ${sql.raw(from)} where ${sql.raw(select)} = ${sql.raw(of)} and ${day} ${where}`;
+  // Not "not in": PostgreSQL would search a long list anew for every record of ours.
+  return negated[operator] ? sql`not exists (${found})` : sql`exists (${found})`;
 }
 
 /** Spellings that a person writing an address by hand would try. */
@@ -48,6 +103,9 @@ const alsoWritten: Record<string, string> = {
   is_set: 'is_not_empty',
   nobody: 'is_empty',
   'in the last': 'in_last',
+  'in the next': 'in_next',
+  'has not': 'has_not',
+  'has all': 'has_all',
   '=': 'is',
   '<': 'less_than',
   '>': 'more_than',
@@ -66,7 +124,8 @@ const operators: Record<FilterField['type'], Record<string, Compile>> = {
     is: (expression, value) => sql`lower(${expression}) = any(${lower(value)}::text[])`,
     is_not: (expression, value) => sql`coalesce(lower(${expression}) <> all(${lower(value)}::text[]), true)`,
     contains: (expression, value) => sql`${expression} ilike ${`%${pattern(value)}%`}`,
-    starts_with: (expression, value) => sql`${expression} ilike ${`${pattern(value)}%`}`,
+    // Not ilike: an index on lower(…) serves this one.
+    starts_with: (expression, value) => sql`lower(${expression}) like ${`${pattern(value).toLowerCase()}%`}`,
   },
   choice: {
     ...known,
@@ -75,16 +134,41 @@ const operators: Record<FilterField['type'], Record<string, Compile>> = {
   },
   user: {
     ...known,
-    is: (expression, value, who) => sql`${expression} = any(${people(value, who)}::uuid[])`,
-    is_not: (expression, value, who) =>
+    is: (expression, value, { who }) => sql`${expression} = any(${people(value, who)}::uuid[])`,
+    is_not: (expression, value, { who }) =>
       sql`coalesce(${expression} <> all(${people(value, who)}::uuid[]), true)`,
   },
   date: {
     ...known,
-    before: (expression, value) => sql`${expression} < ${moment(value)}::timestamptz`,
-    after: (expression, value) => sql`${expression} >= ${momentAfter(value)}::timestamptz`,
+    before: (expression, value, { zone }) => sql`${expression} < ${moment(value, zone)}`,
+    after: (expression, value, { zone }) => sql`${expression} >= ${momentAfter(value, zone)}`,
     in_last: (expression, value) =>
       sql`${expression} > ${now()}::timestamptz - ${span(value)}::interval and ${expression} <= ${now()}::timestamptz`,
+    in_next: (expression, value) =>
+      sql`${expression} >= ${now()}::timestamptz and ${expression} < ${now()}::timestamptz + ${span(value)}::interval`,
+  },
+  day: {
+    ...known,
+    is: (expression, value) => sql`${expression} = any(${texts(value).map(day)}::text[])`,
+    before: (expression, value) => sql`${expression} < ${day(value)}::text`,
+    after: (expression, value) => sql`${expression} > ${day(value)}::text`,
+    in_last: (expression, value, { zone }) =>
+      sql`${expression} > ${dayText(sql`${today(zone)} - ${span(value)}::interval`)} and ${expression} <= ${dayText(today(zone))}`,
+    in_next: (expression, value, { zone }) =>
+      sql`${expression} >= ${dayText(today(zone))} and ${expression} < ${dayText(sql`${today(zone)} + ${span(value)}::interval`)}`,
+  },
+  tags: {
+    is_empty: (expression) => sql`${expression} = '{}'`,
+    is_not_empty: (expression) => sql`${expression} <> '{}'`,
+    has: (expression, value) => sql`${expression} && ${texts(value)}::text[]`,
+    has_all: (expression, value) => sql`${expression} @> ${texts(value)}::text[]`,
+    has_not: (expression, value) => sql`not ${expression} && ${texts(value)}::text[]`,
+  },
+  list: {
+    ...known,
+    has: (expression, value) => sql`${expression} ?| ${texts(value)}::text[]`,
+    has_all: (expression, value) => sql`${expression} ?& ${texts(value)}::text[]`,
+    has_not: (expression, value) => sql`not coalesce(${expression} ?| ${texts(value)}::text[], false)`,
   },
   number: {
     ...known,
@@ -137,17 +221,42 @@ function people(value: unknown, who: Actor): string[] {
   return named;
 }
 
-function moment(value: unknown): Date {
+/** A day means its beginning, where the one who asks is. */
+function moment(value: unknown, zone: string): RawBuilder<unknown> {
+  return isDay(value) ? beginning(dateOf(value), zone) : sql`${dateOf(value)}::timestamptz`;
+}
+
+/** After a day means after the whole of it. */
+function momentAfter(value: unknown, zone: string): RawBuilder<unknown> {
+  return isDay(value) ? beginning(new Date(dateOf(value).getTime() + DAY_MS), zone) : moment(value, zone);
+}
+
+function beginning(day: Date, zone: string): RawBuilder<unknown> {
+  return sql`(${day.toISOString().slice(0, 10)}::timestamp at time zone ${zone})`;
+}
+
+function isDay(value: unknown): boolean {
+  return typeof value === 'string' && DAY.test(value);
+}
+
+function dateOf(value: unknown): Date {
   const at = typeof value === 'string' ? new Date(value) : undefined;
   const year = at?.getUTCFullYear() ?? Number.NaN;
   if (!at || !(year >= 1 && year <= LAST_YEAR)) throw new Invalid('it needs a date such as 2026-03-01.');
   return at;
 }
 
-/** After a day means after the whole of it. */
-function momentAfter(value: unknown): Date {
-  const at = moment(value);
-  return typeof value === 'string' && DAY.test(value) ? new Date(at.getTime() + DAY_MS) : at;
+function day(value: unknown): string {
+  return dateOf(value).toISOString().slice(0, 10);
+}
+
+function today(zone: string): RawBuilder<unknown> {
+  return sql`(${now()}::timestamptz at time zone ${zone})`;
+}
+
+/** As days are kept; nobody's settings decide how it is written. */
+function dayText(moment: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`to_char(${moment}, 'YYYY-MM-DD')`;
 }
 
 /** `30d`, `12h`, `6m`, or plain days. */

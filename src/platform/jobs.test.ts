@@ -63,6 +63,7 @@ test('a job that throws keeps its error and waits for its next attempt; after th
   });
   await enqueue(db, 'test.greet', { name: 'Anna' }, { key: 'again', maxAttempts: 3 });
   await enqueue(db, 'test.greet', { name: 'Ben' }, { key: 'once', maxAttempts: 1 });
+  // Asked for before the worker listens, a job waits for the next round of polling: five seconds.
   await vi.waitFor(async () => {
     expect(await jobsWithKey(db, 'again')).toMatchObject([
       { attempts: 1, last_error: 'Anna is out', locked_at: null },
@@ -70,7 +71,7 @@ test('a job that throws keeps its error and waits for its next attempt; after th
     expect(await jobsWithKey(db, 'once')).toMatchObject([
       { attempts: 1, last_error: 'Ben is out', locked_at: null },
     ]);
-  }, 5_000);
+  }, 9_000);
   const told = await db
     .selectFrom('platform.events')
     .select('payload')
@@ -93,7 +94,7 @@ test('stopping lets the job in hand finish, after telling it', async () => {
   await enqueue(db, 'test.greet', { name: 'Anna' }, { key: 'slow' });
   await vi.waitFor(async () => {
     expect(await jobsWithKey(db, 'slow')).toMatchObject([{ locked_at: expect.any(Date) }]);
-  }, 5_000);
+  }, 9_000);
   await worker?.stop();
   worker = undefined;
   expect([told, finished]).toEqual([true, true]);

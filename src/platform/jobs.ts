@@ -15,7 +15,7 @@ import { emit } from './events.ts';
 import { newId } from './ids.ts';
 import { keepWorkerAlive } from './job-recovery.ts';
 import type { Log } from './log.ts';
-import { messageOf } from './refusal.ts';
+import { isAway, messageOf } from './refusal.ts';
 
 /** Job name (`room.verb`) → payload. Every room adds its own in its `jobs.ts`, by declaration merging. */
 export interface JobMap {}
@@ -132,12 +132,30 @@ function taskList(options: Tasks, signal: AbortSignal): TaskList {
         const { attempts: attempt, max_attempts: maxAttempts } = job;
         await handle(payload, { db, log, attempt, maxAttempts, signal, starterOf });
       } catch (error) {
+        await untilThere(db, signal);
         if (job.attempts >= job.max_attempts) await reportFailure(db, { jobId: job.id, job: name, error });
         throw error;
       }
     };
   }
   return tasks;
+}
+
+const PAUSE_MS = 300;
+
+/**
+ * The queue writes down that a job failed, and nobody minds when that fails, too: with the database gone it would end
+ * the process. So the job fails once the database is back.
+ */
+async function untilThere(db: Db, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const isThere = await sql`select 1`.execute(db).then(
+      () => true,
+      (error: unknown) => !isAway(error),
+    );
+    if (isThere) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
 
 /** After its last attempt nobody tries a job again by itself: somebody has to know. */

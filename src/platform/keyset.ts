@@ -51,15 +51,16 @@ export async function keysetPage<Row>(options: {
 export async function estimateCount(
   db: Db,
   query: AnyQuery<unknown>,
+  exactUpTo = EXACT_UP_TO,
 ): Promise<{ count: number; exact: boolean }> {
   const all = query
     .clearSelect()
     .clearOrderBy()
     .select(sql`1`.as('one'));
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (${all.limit(EXACT_UP_TO + 1)}) as few`.execute(db);
+    select count(*) as count from (${all.limit(exactUpTo + 1)}) as few`.execute(db);
   const count = rows[0]?.count ?? 0;
-  if (count <= EXACT_UP_TO) return { count, exact: true };
+  if (count <= exactUpTo) return { count, exact: true };
   const plan = await sql<{ 'QUERY PLAN': unknown }>`explain (format json) ${all}`.execute(db);
   return { count: Math.max(plannedRows(plan.rows[0]?.['QUERY PLAN']), count), exact: false };
 }
@@ -122,7 +123,8 @@ function writeCursor(sort: string, value: string | null, id: string): string {
 
 const cursorShape = z.tuple([z.string(), z.string().nullable(), z.uuid()]);
 
-function readCursor(cursor: string, sort: string, type: SortField['type']): After {
+/** The value and the id of the last row of the page before. Throws `Invalid` when it is another list's. */
+export function readCursor(cursor: string, sort: string, type: SortField['type']): After {
   const parsed = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (!parsed.success || parsed.data[0] !== sort || !fits(parsed.data[1], type))
     throw new Invalid('This cursor belongs to another list. Start from the first page.');

@@ -44,7 +44,8 @@ export function openTail({ db, ears, log }: { db: Db; ears: Ears; log: Log }): T
   const round = async () => {
     const { upTo, pending } = await readableUpTo(db);
     // The first round only finds its place: what happened before is read by the pages themselves.
-    if (position !== undefined) await tell(position, upTo);
+    // Nor is there anybody to tell while no page is open.
+    if (position !== undefined && followers.size > 0) await tell(position, upTo);
     position = Math.max(position ?? 0, upTo);
     return pending ? PENDING_MS : POLL_MS;
   };

@@ -9,6 +9,8 @@ export type OutboxReader = { stop: () => Promise<void> };
 
 /** Without any notification, this often: LISTEN makes it quick, this makes it certain. */
 const POLL_MS = 10_000;
+/** What is committed within this time is read together: after each of a hundred commits a second, it would be as much work. */
+const GATHER_MS = 100;
 /** Events that wait for an older transaction: if it is rolled back, nothing tells. */
 const PENDING_MS = 500;
 
@@ -45,7 +47,7 @@ function readFor(subscriber: Subscriber, { db, log }: { db: Db; log: Log }): Rou
   let stopping = false;
   const rounds = goRound({
     round: async () => ((await drain(db, subscriber, () => !stopping)) ? PENDING_MS : POLL_MS),
-    gatherMs: 0,
+    gatherMs: GATHER_MS,
     failed: (error) => {
       log.error({ err: error, subscriber: subscriber.name }, 'events could not be handed over; trying again');
     },

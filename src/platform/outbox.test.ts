@@ -14,6 +14,7 @@ import { freshDatabase, type FreshDatabase } from './testing/testing.ts';
 declare module './events.ts' {
   interface EventMap {
     'test.happened': { number: number };
+    'test.hummed': Record<string, never>;
   }
 }
 
@@ -124,6 +125,33 @@ test('a connection that dies in the middle of a batch loses nothing', async () =
   kill = false;
   await drain(fresh.db, subscriber);
   expect(seen.numbers.slice(-2)).toEqual([1, 2]);
+});
+
+test('who wants only some events is handed those, and steps over the others', async () => {
+  const subject = { kind: 'test', id: newId() };
+  const noise = (count: number) =>
+    emit(
+      fresh.db,
+      system,
+      Array.from({ length: count }, () => ({ name: 'test.hummed' as const, subject, payload: {} })),
+    );
+  const subscriber = Object.assign(collector(), { events: ['test.happened'] });
+  const position = async () =>
+    (await fresh.db.selectFrom('platform.subscriptions').select('position').executeTakeFirst())?.position;
+  await noise(3);
+  await happen(fresh.db, 1);
+  await noise(3);
+  await drain(fresh.db, subscriber);
+  expect([subscriber.numbers, await position()]).toEqual([[1], 7]);
+  await noise(10);
+  await drain(fresh.db, subscriber);
+  expect(await position(), 'a few others are not worth a write').toBe(7);
+  await noise(1_000);
+  await drain(fresh.db, subscriber);
+  expect(await position()).toBe(1_017);
+  await happen(fresh.db, 2);
+  await drain(fresh.db, subscriber);
+  expect(subscriber.numbers).toEqual([1, 2]);
 });
 
 test('one reader at a time: a second one finds the subscription taken and waits for no one', async () => {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { transaction, type Db } from './db.ts';
 import { readableUpTo } from './event-order.ts';
 import type { EventsTable } from './tables.ts';
@@ -8,6 +8,8 @@ export type StoredEvent = Selectable<EventsTable>;
 /** A reader of the outbox: sees every event at least once, in the order of their positions. */
 export type Subscriber = {
   name: string;
+  /** The events it wants; all of them, if it does not say. Of others it is neither told nor are they read for it. */
+  events?: string[];
   handle: (db: Db, events: StoredEvent[]) => Promise<void>;
 };
 
@@ -18,6 +20,8 @@ export type Delivery = {
 };
 
 const EVENTS_PER_BATCH = 500;
+/** So many unwanted events are stepped over before that is remembered: writing it down each time would be work, too. */
+const UNWANTED = 1_000;
 
 /**
  * Hands a subscriber its next batch and remembers how far it came, in one transaction: if `handle` throws or the
@@ -29,26 +33,33 @@ export async function deliverNext(db: Db, subscriber: Subscriber): Promise<Deliv
     const position = await lockPlace(trx, subscriber.name);
     if (position === undefined) return { delivered: 0, pending: false };
     const { upTo, pending } = await readableUpTo(trx);
-    const events = await readEvents(trx, position, upTo, EVENTS_PER_BATCH);
+    const events = await readEvents(trx, position, upTo, EVENTS_PER_BATCH, subscriber.events);
     const last = events.at(-1);
-    if (!last) return { delivered: 0, pending };
-    await subscriber.handle(trx, events);
+    if (!last && upTo - position < UNWANTED) return { delivered: 0, pending };
+    if (last) await subscriber.handle(trx, events);
     await trx
       .updateTable('platform.subscriptions')
-      .set({ position: last.position })
+      .set({ position: last && events.length === EVENTS_PER_BATCH ? last.position : upTo })
       .where('name', '=', subscriber.name)
       .execute();
     return { delivered: events.length, pending };
   });
 }
 
-export async function readEvents(db: Db, after: number, upTo: number, limit: number): Promise<StoredEvent[]> {
+export async function readEvents(
+  db: Db,
+  after: number,
+  upTo: number,
+  limit: number,
+  names?: string[],
+): Promise<StoredEvent[]> {
   if (upTo <= after) return [];
   return db
     .selectFrom('platform.events')
     .selectAll()
     .where('position', '>', after)
     .where('position', '<=', upTo)
+    .$if(names !== undefined, (query) => query.where('name', '=', sql<string>`any(${names}::text[])`))
     .orderBy('position')
     .limit(limit)
     .execute();

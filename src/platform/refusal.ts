@@ -29,6 +29,17 @@ export function errorCode(error: unknown): string | undefined {
   return errorCode(error.cause);
 }
 
+/** Classes 08 (connection), 53 (resources), 57 (shutdown) and Node's own words for a database that is away. */
+const AWAY = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/;
+const AWAY_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
+
+/** Whether the database could not be reached, or hung up: later it may be there again. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return AWAY.test(code) || AWAY_MESSAGE.test(error.message);
+}
+
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && !error.message) return error.errors.map(messageOf).join('; ');
   return error instanceof Error ? error.message : String(error);

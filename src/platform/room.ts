@@ -1,18 +1,34 @@
+import type pg from 'pg';
 import type { Actor } from './actor.ts';
+import type { ConditionSource } from './conditions.ts';
 import type { Db } from './db.ts';
+import type { Ears } from './ears.ts';
+import type { FilterFields } from './filters.ts';
 import type { App } from './http/app.ts';
 import type { JobHandlers } from './jobs.ts';
+import type { Listeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import type { StoredEvent, Subscriber } from './outbox.ts';
+import type { PersonalData } from './personal-data.ts';
 import type { Settings } from './settings.ts';
 
 /** What a room is to the building. `rooms.ts` lists them in journey order. */
 export type Room = {
   name: string;
   routes?: (app: App, house: House) => void | Promise<void>;
-  jobs?: (house: House) => JobHandlers;
+  jobs?: (house: House & { pool: pg.Pool }) => JobHandlers;
+  /** What this room does in the transactions of others, told in the order of `rooms.ts`. */
+  listeners?: Listeners[];
   /** Who reads the events, besides the pages: each subscriber sees every event at least once, in order. */
   subscribers?: (house: House) => Subscriber[];
+  /** By what lists can be filtered, also those of other rooms: noun → fields. */
+  filterFields?: Record<string, FilterFields>;
+  /** What segments may ask about contacts, as far as this room knows it. */
+  conditions?: ConditionSource[];
+  /** What goes on for as long as the work side runs; stopped when what is in hand is finished. */
+  rounds?: (house: House & { ears: Ears }) => { stop: () => Promise<void> }[];
+  /** All that this room keeps about these people, for the copy they may ask for: heading → rows in words. */
+  personalData?: PersonalData;
   /** Records for the palette and `GET /api/search`; at most ten, best first, only what `who` may read. */
   search?: (db: Db, who: Actor, text: string) => Promise<SearchHit[]>;
   /** The kinds of record this room's events are about (`subject.kind`): who may see their activity and live updates. */
@@ -26,6 +42,8 @@ export type SubjectKind = {
   permission: string;
   /** Which of these records `who` may read. Asked for many at once, so that a busy minute is one query. */
   mayRead: (db: Db, who: Actor, ids: string[]) => Promise<Set<string>>;
+  /** Under which ids this record was known before, as far as its history is this record's, too. */
+  formerIds?: (db: Db, id: string) => Promise<string[]>;
   /** Some are one person's alone, so `mayRead` is asked even for somebody whose permission reaches all. */
   private?: boolean;
 };

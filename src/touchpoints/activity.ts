@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { plainArray, sparseArray, textArray } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
-import { isTouch } from './kind.ts';
+import { isTouch, noTouchKinds } from './kind.ts';
 import type { Row } from './rows.ts';
 
 type Sum = {
@@ -14,20 +15,31 @@ type Sum = {
 /** When and on which channel, comparable as it stands: of two at the same moment, one order decides. */
 type On = [at: string, channel: string];
 
-/** Adds a batch to what the contacts' touchpoints add up to; the same whatever order batches come in. */
-export async function rollUp(db: Db, rows: Row[]): Promise<void> {
+/** Adds a batch to what the contacts' touchpoints add up to, as part of a statement; nothing when there is no touch. */
+export function addingUp(rows: Row[]): RawBuilder<void>[] {
   const sums = sumUp(rows);
-  if (sums.length === 0) return;
-  const column = <T>(read: (sum: Sum) => T) => sums.map(read);
-  await sql`
-    insert into touchpoints.activity as a (contact_id, touch_count, first_touch_at, last_touch_at,
-      first_channel_at, first_channel, last_channel_at, last_channel)
-    select * from unnest(
-      ${column((sum) => sum.contactId)}::uuid[], ${column((sum) => sum.count)}::bigint[],
-      ${column((sum) => sum.first)}::timestamptz[], ${column((sum) => sum.last)}::timestamptz[],
-      ${column((sum) => sum.firstOn?.[0] ?? null)}::timestamptz[], ${column((sum) => sum.firstOn?.[1] ?? null)}::text[],
-      ${column((sum) => sum.lastOn?.[0] ?? null)}::timestamptz[], ${column((sum) => sum.lastOn?.[1] ?? null)}::text[])
-    ${onConflict}`.execute(db);
+  if (sums.length === 0) return [];
+  const at = (read: (sum: Sum) => On | null) => sums.map((sum) => read(sum)?.[0] ?? null);
+  const channel = (read: (sum: Sum) => On | null) => sums.map((sum) => read(sum)?.[1] ?? null);
+  return [
+    sql`touchpoints.add_up(${plainArray(sums.map(({ contactId }) => contactId))},
+      ${plainArray(sums.map(({ count }) => count))}, ${plainArray(sums.map(({ first }) => first))},
+      ${plainArray(sums.map(({ last }) => last))},
+      ${sparseArray(
+        at(({ firstOn }) => firstOn),
+        plainArray,
+      )}, ${sparseArray(
+        channel(({ firstOn }) => firstOn),
+        textArray,
+      )},
+      ${sparseArray(
+        at(({ lastOn }) => lastOn),
+        plainArray,
+      )}, ${sparseArray(
+        channel(({ lastOn }) => lastOn),
+        textArray,
+      )})`,
+  ];
 }
 
 /** What the visitors had becomes the contacts' they turned out to be. */
@@ -37,31 +49,41 @@ export async function moveActivity(db: Db, absorbed: Map<string, string>): Promi
     with gone as (
       delete from touchpoints.activity as t
       using unnest(${[...absorbed.keys()]}::uuid[], ${[...absorbed.values()]}::uuid[]) as a (visitor, kept)
-      where t.contact_id = a.visitor returning t.*, a.kept)
-    insert into touchpoints.activity as a (contact_id, touch_count, first_touch_at, last_touch_at,
-      first_channel_at, first_channel, last_channel_at, last_channel)
-    select kept, sum(touch_count), min(first_touch_at), max(last_touch_at),
-      min(first_channel_at), (array_agg(first_channel order by first_channel_at, first_channel collate "C"))[1],
-      max(last_channel_at), (array_agg(last_channel order by last_channel_at desc nulls last, last_channel collate "C" desc))[1]
-    from gone group by kept order by kept
-    ${onConflict}`.execute(db);
+      where t.contact_id = a.visitor returning t.*, a.kept),
+    sums as (
+      select kept, sum(touch_count)::bigint as count, min(first_touch_at) as first, max(last_touch_at) as last,
+        min(first_channel_at) as first_at,
+        (array_agg(first_channel order by first_channel_at, first_channel collate "C"))[1] as first_channel,
+        max(last_channel_at) as last_at, (array_agg(last_channel
+          order by last_channel_at desc nulls last, last_channel collate "C" desc))[1] as last_channel
+      from gone group by kept)
+    select touchpoints.add_up(array_agg(kept order by kept), array_agg(count order by kept),
+      array_agg(first order by kept), array_agg(last order by kept),
+      array_agg(first_at order by kept), array_agg(first_channel order by kept),
+      array_agg(last_at order by kept), array_agg(last_channel order by kept))
+    from sums having count(*) > 0`.execute(db);
 }
 
-const onConflict = sql`
-  on conflict (contact_id) do update set
-    touch_count = a.touch_count + excluded.touch_count,
-    first_touch_at = least(a.first_touch_at, excluded.first_touch_at),
-    last_touch_at = greatest(a.last_touch_at, excluded.last_touch_at),
-    first_channel_at = least(a.first_channel_at, excluded.first_channel_at),
-    first_channel = case
-      when a.first_channel_at is null
-        or (excluded.first_channel_at, excluded.first_channel collate "C") < (a.first_channel_at, a.first_channel collate "C")
-      then excluded.first_channel else a.first_channel end,
-    last_channel_at = greatest(a.last_channel_at, excluded.last_channel_at),
-    last_channel = case
-      when a.last_channel_at is null
-        or (excluded.last_channel_at, excluded.last_channel collate "C") > (a.last_channel_at, a.last_channel collate "C")
-      then excluded.last_channel else a.last_channel end`;
+/** Adds up anew all that these contacts have. */
+export async function addUpAgain(db: Db, contactIds: string[]): Promise<void> {
+  const on = (order: string) =>
+    sql.raw(`(array_agg(channel order by occurred_at ${order}, channel collate "C" ${order})
+    filter (where channel is not null))[1]`);
+  const back = sql.raw(`occurred_at - before >= interval '30 days'`);
+  await sql`delete from touchpoints.activity where contact_id = any(${contactIds}::uuid[])`.execute(db);
+  await sql`
+    insert into touchpoints.activity (contact_id, touch_count, first_touch_at, last_touch_at, first_channel_at,
+      first_channel, last_channel_at, last_channel, silent_since, came_back_at)
+    select contact_id, count(*), min(occurred_at), max(occurred_at),
+      min(occurred_at) filter (where channel is not null), ${on('asc')},
+      max(occurred_at) filter (where channel is not null), ${on('desc')},
+      max(before) filter (where ${back}), max(occurred_at) filter (where ${back})
+    from (
+      select *, lag(occurred_at) over (partition by contact_id order by occurred_at) as before
+      from touchpoints.touchpoints
+      where contact_id = any(${contactIds}::uuid[]) and kind <> all(${noTouchKinds}::text[])) as t
+    group by contact_id`.execute(db);
+}
 
 function sumUp(rows: Row[]): Sum[] {
   const sums = new Map<string, Sum>();

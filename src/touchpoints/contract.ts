@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { source as channelSchema } from '../audience/contract.ts';
+import { source as channelSchema, stage } from '../audience/contract.ts';
 import { listQuery } from '../platform/lists.ts';
 import { outcomes } from './kind.ts';
 import { sourceKinds } from './source.ts';
@@ -63,11 +63,14 @@ const several = z
       .map((each) => each.trim())
       .filter(Boolean),
   );
+const moment = z.iso.datetime({ offset: true, error: 'Give a moment such as 2026-11-22T10:00:00Z.' });
 const timelineQuery = listQuery.pick({ cursor: true, limit: true }).extend({
   kind: several.optional().describe('Several with commas between'),
   channel: several.optional(),
   team: several.optional(),
   campaign: several.optional(),
+  since: moment.optional().describe('Only what happened from then on'),
+  until: moment.optional().describe('Only what happened up to then'),
 });
 
 const activity = z.object({
@@ -84,6 +87,63 @@ const timeline = z.object({
   activity: activity.nullable().describe('What all of them add up to; null when there are none'),
 });
 
+const facets = z.array(z.object({ value: z.string(), count: z.number().int() }));
+const journeyMark = z.object({
+  at: z.date(),
+  until: z.date().describe('The last touch of it'),
+  touches: z.number().int(),
+  moments: z.number().int().describe('Touches, but that the pages of one sitting are one'),
+  closeness: z.number().int().min(1).max(3).describe('1 passed by, 2 took part, 3 met'),
+  team,
+  lead: z
+    .object({
+      id: z.uuid(),
+      kind: z.string(),
+      name: z.string().nullable(),
+      channel: channel.nullable(),
+      campaign: z.string().nullable(),
+      actor: z.string().nullable(),
+      value: z.number().int().nullable(),
+      currency: z.string().nullable(),
+    })
+    .describe('The closest touch of it, of several the newest'),
+});
+const journey = z.object({
+  activity: activity.nullable(),
+  marks: z.array(journeyMark).describe('Oldest first; at most some hundreds, however many touches there are'),
+  orders: z.array(
+    z.object({
+      id: z.uuid(),
+      at: z.date(),
+      name: z.string().nullable(),
+      value: z.number().int().nullable(),
+      currency: z.string().nullable(),
+    }),
+  ),
+  stages: z.array(z.object({ from: stage.nullable(), to: stage, at: z.date(), by: z.string() })),
+  facets: z.object({ channels: facets, kinds: facets, campaigns: facets }),
+  computedAt: z.date(),
+});
+
+export type Journey = z.output<typeof journey>;
+export type JourneyMark = z.output<typeof journeyMark>;
+const companyTimeline = z.object({
+  items: z.array(touchpoint.extend({ contact: z.object({ id: z.uuid(), name: z.string() }) })),
+  next: z.string().nullable().describe('Cursor of the next page; null on the last'),
+  activity: activity
+    .pick({ touchCount: true, firstTouchAt: true, lastTouchAt: true })
+    .nullable()
+    .describe('What all of them add up to; null when there are none'),
+});
+const companyTimelineQuery = timelineQuery.extend({
+  subsidiaries: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Also what happened with the people of its subsidiaries'),
+});
+
+export type CompanyTimeline = z.output<typeof companyTimeline>;
+export type CompanyTimelineQuery = z.output<typeof companyTimelineQuery>;
 export type NewHandTouchpoint = z.output<typeof newTouchpoint>;
 export type Touchpoint = z.output<typeof touchpoint>;
 export type TimelineQuery = z.output<typeof timelineQuery>;
@@ -150,6 +210,7 @@ const kind = z.object({
 });
 
 export type NewSource = z.output<typeof newSource>;
+export type SourceCounts = z.output<typeof sourceCounts>;
 export type ShownSource = z.output<typeof source>;
 export type NewKind = z.output<typeof newKind>;
 export type ShownKind = z.output<typeof kind>;
@@ -169,6 +230,19 @@ export const showTimeline = {
   params,
   querystring: timelineQuery,
   response: { 200: timeline },
+};
+export const showCompanyTimeline = {
+  tags,
+  summary: 'Everything that happened with the people of a company, newest first',
+  params,
+  querystring: companyTimelineQuery,
+  response: { 200: companyTimeline },
+};
+export const showJourney = {
+  tags,
+  summary: 'The whole way of a contact, small enough to draw',
+  params,
+  response: { 200: journey },
 };
 export const listKinds = {
   tags,

@@ -19,6 +19,13 @@ declare module '../platform/events.ts' {
   }
 }
 
+declare module '../platform/listeners.ts' {
+  interface ListenerMap {
+    /** Just stored, and counted in what their contacts' touchpoints add up to. What was a duplicate is not among them. */
+    'touchpoints.recorded': { touchpoints: Row[] };
+  }
+}
+
 /** One event a contact and batch: a thousand page views of one visitor are no thousand pieces of news. */
 export function recordedEvents(rows: Row[]): NewEvent[] {
   const perContact = Map.groupBy(rows, ({ contactId }) => contactId);

@@ -2,12 +2,10 @@ import { sql } from 'kysely';
 import { afterEach, expect } from 'vitest';
 import { freezeClock, releaseClock } from '../platform/clock.ts';
 import { system } from '../platform/actor.ts';
-import { readEvents } from '../platform/outbox.ts';
-import { emit } from '../platform/events.ts';
 import { test } from '../platform/testing/testing.ts';
-import { eraser, forgetOld, openMonthsAhead } from './housekeeping.ts';
+import { forgetOld, openMonthsAhead } from './housekeeping.ts';
 import { record } from './record.ts';
-import { makeSource, pageView, storedOf } from './testing.ts';
+import { makeSource, pageView } from './testing.ts';
 
 afterEach(releaseClock);
 
@@ -40,17 +38,4 @@ test('receipts of live sources and bots are forgotten in time; those of imports 
     .orderBy('received_at')
     .execute();
   expect(kept.map((row) => row.source_id)).toEqual([file.id, file.id, live.id]);
-});
-
-test('who is erased leaves nothing here', async ({ db }) => {
-  const source = await makeSource(db);
-  await record(db, system, source, [pageView(), pageView({ person: { anonymousId: 'other' } })]);
-  const [gone, kept] = (await storedOf(db, source)).map((row) => row.contact_id);
-  await emit(db, system, [
-    { name: 'contact.erased', subject: { kind: 'contact', id: gone ?? '' }, payload: {} },
-  ]);
-  await eraser.handle(db, await readEvents(db, 0, Number.MAX_SAFE_INTEGER, 1_000));
-  expect((await storedOf(db, source)).map((row) => row.contact_id)).toEqual([kept]);
-  const sums = await db.selectFrom('touchpoints.activity').select('contact_id').execute();
-  expect(sums.map((row) => row.contact_id)).toEqual([kept]);
 });

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
-import type { StoredEvent, Subscriber } from '../platform/outbox.ts';
 import { monthsOf } from './touchpoint.ts';
 
 const MONTHS_AHEAD = 3;
@@ -38,17 +37,6 @@ export async function forgetOld(db: Db): Promise<{ receipts: number; bots: numbe
   );
   return { receipts, bots };
 }
-
-/** Who is erased is erased here too. */
-export const eraser: Subscriber = {
-  name: 'touchpoints.erase',
-  async handle(db: Db, events: StoredEvent[]) {
-    const erased = events.filter(({ name }) => name === 'contact.erased').map((event) => event.subject_id);
-    if (erased.length === 0) return;
-    await sql`delete from touchpoints.touchpoints where contact_id = any(${erased}::uuid[])`.execute(db);
-    await sql`delete from touchpoints.activity where contact_id = any(${erased}::uuid[])`.execute(db);
-  },
-};
 
 async function inBatches(db: Db, statement: ReturnType<typeof sql>): Promise<number> {
   let total = 0;

@@ -38,17 +38,21 @@ export const kinds = {
   note: { label: 'Note', channel: null, team: null, touch: false, hand: true },
 } as const satisfies Record<string, Kind>;
 
+const byName = new Map<string, Kind>(Object.entries(kinds));
+
 export function builtInKind(kind: string): Kind | undefined {
-  return Object.entries<Kind>(kinds).find(([name]) => name === kind)?.[1];
+  return byName.get(kind);
 }
 
 export function isTouch(kind: string): boolean {
   return !NO_TOUCH.has(kind);
 }
 
-const NO_TOUCH = new Set(
-  Object.entries<Kind>(kinds).flatMap(([name, { touch }]) => (touch === false ? name : [])),
+/** For SQL, which cannot call `isTouch`. */
+export const noTouchKinds: readonly string[] = Object.entries<Kind>(kinds).flatMap(([name, { touch }]) =>
+  touch === false ? name : [],
 );
+const NO_TOUCH = new Set(noTouchKinds);
 
 /** What ended a call or a meeting. */
 export const outcomes = [

@@ -1,8 +1,10 @@
 import type { App } from '../platform/http/app.ts';
 import type { House } from '../platform/room.ts';
 import { may } from '../workspace/workspace.ts';
+import { companyTimelineOf } from './company-timeline.ts';
 import * as contract from './contract.ts';
 import { intakeRoutes } from './intake/routes.ts';
+import { journeyOf } from './journey.ts';
 import { declareKind, listKinds } from './kinds.ts';
 import { logTouchpoint } from './log-touchpoint.ts';
 import { snippetRoute } from './snippet/route.ts';
@@ -22,6 +24,16 @@ export function routes(app: App, house: House): void {
     '/api/contacts/:id/timeline',
     { ...may('contacts.read'), schema: contract.showTimeline },
     ({ who, params, query }) => timelineOf(db, who, params.id, query),
+  );
+  app.get(
+    '/api/contacts/:id/journey',
+    { ...may('contacts.read'), schema: contract.showJourney },
+    ({ who, params }) => journeyOf(db, who, params.id),
+  );
+  app.get(
+    '/api/companies/:id/timeline',
+    { ...may('companies.read'), schema: contract.showCompanyTimeline },
+    ({ who, params, query }) => companyTimelineOf(db, who, params.id, query),
   );
   app.get('/api/touchpoint-kinds', { ...may('contacts.read'), schema: contract.listKinds }, async () => ({
     items: await listKinds(db),

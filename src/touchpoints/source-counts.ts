@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
@@ -10,35 +10,26 @@ const SLOTS = 8;
 
 type Counted = { outcome: Outcome; reason?: string };
 
-/**
- * What was seen and what became of it, in the transaction that made it so. The last statement of its transaction: the
- * row is shared with others, and held until the commit.
- */
-export async function countArrivals(
-  db: Db,
+/** What was seen and what became of it, for the day, as part of a statement in the transaction that made it so. */
+export function counting(
   source: Pick<Source, 'id'>,
   arrivals: Counted[],
   newest: Date | null,
   receivedAt: Date,
-): Promise<void> {
-  await countReasons(db, source, arrivals, receivedAt);
-  const [stored, duplicate, skipped, bot] = (['stored', 'duplicate', 'skipped', 'bot'] as const).map(
-    (outcome) => arrivals.filter((each) => each.outcome === outcome).length,
-  );
+): RawBuilder<void> {
+  const counts = { stored: 0, duplicate: 0, skipped: 0, bot: 0 };
+  for (const { outcome } of arrivals) counts[outcome] += 1;
   const lag = newest ? Math.max(0, receivedAt.getTime() - newest.getTime()) : null;
-  await sql`
-    insert into touchpoints.source_days as d
-      (source_id, day, slot, seen, stored, duplicate, skipped, bot, last_seen_at, lag_ms)
-    values (${source.id}, ${dayOf(receivedAt)}, ${Math.floor(Math.random() * SLOTS)}, ${arrivals.length}, ${stored},
-      ${duplicate}, ${skipped}, ${bot}, ${receivedAt}, ${lag})
-    on conflict (source_id, day, slot) do update set
-      seen = d.seen + excluded.seen, stored = d.stored + excluded.stored,
-      duplicate = d.duplicate + excluded.duplicate, skipped = d.skipped + excluded.skipped, bot = d.bot + excluded.bot,
-      last_seen_at = greatest(d.last_seen_at, excluded.last_seen_at),
-      lag_ms = coalesce(excluded.lag_ms, d.lag_ms)`.execute(db);
+  slot = (slot + 1) % SLOTS;
+  return sql`touchpoints.count_arrivals(${source.id}, ${dayOf(receivedAt)}, ${slot}, ${counts.stored},
+    ${counts.duplicate}, ${counts.skipped}, ${counts.bot}, ${receivedAt.toISOString()}, ${lag})`;
 }
 
-async function countReasons(
+/** Two batches of one process at the same moment have two rows to count in. */
+let slot = Math.floor(Math.random() * SLOTS);
+
+/** Why some were not stored. The last statement of its transaction: these rows are everybody's, and held until then. */
+export async function countReasons(
   db: Db,
   source: Pick<Source, 'id'>,
   arrivals: Counted[],

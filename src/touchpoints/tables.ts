@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Channel } from '../audience/audience.ts';
 import type { TeamKind } from '../workspace/workspace.ts';
 import type { SourceKind } from './source.ts';
@@ -70,6 +70,12 @@ export type BotHitsTable = {
   reason: string;
   message: ColumnType<Record<string, unknown>, string, string>;
   received_at: Date;
+  keys: Generated<string[]>;
+};
+
+export type MovesTable = {
+  merge_id: string;
+  origin_id: string;
 };
 
 export type ActivityTable = {
@@ -81,6 +87,10 @@ export type ActivityTable = {
   first_channel_at: Date | null;
   last_channel: Channel | null;
   last_channel_at: Date | null;
+  /** Set when a touch came after thirty days of silence; the silence had begun then. */
+  silent_since: Generated<Date | null>;
+  came_back_at: Generated<Date | null>;
+  last_day: GeneratedAlways<string | null>;
 };
 
 export type KindsTable = {
@@ -100,6 +110,7 @@ declare module '../platform/db.ts' {
     'touchpoints.source_reasons': SourceReasonsTable;
     'touchpoints.receipts': ReceiptsTable;
     'touchpoints.bot_hits': BotHitsTable;
+    'touchpoints.moves': MovesTable;
     'touchpoints.activity': ActivityTable;
     'touchpoints.kinds': KindsTable;
   }

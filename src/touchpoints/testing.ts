@@ -5,6 +5,9 @@ import { newWriteKey, type Source, type SourceKind } from './source.ts';
 import type { NewTouchpoint } from './touchpoint.ts';
 import './tables.ts';
 
+export { newWriteKey } from './source.ts';
+export { touchpointId } from './touchpoint.ts';
+
 /** A source with its write key, in an id space of its own, so that tests share no people. */
 export async function makeSource(db: Db, kind: SourceKind = 'segment'): Promise<Source & { key: string }> {
   const { key, start, hash } = newWriteKey();

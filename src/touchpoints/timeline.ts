@@ -6,7 +6,7 @@ import { NotFound } from '../platform/errors.ts';
 import { keysetPage, type SortField } from '../platform/lists.ts';
 import type { Timeline, TimelineQuery, Touchpoint } from './contract.ts';
 
-const sortable = {
+export const sortable = {
   occurredAt: { expression: 't.occurred_at', type: 'timestamptz' },
 } satisfies Record<string, SortField>;
 
@@ -18,16 +18,28 @@ export async function timelineOf(
   asked: TimelineQuery,
 ): Promise<Timeline> {
   const { id } = await findContact(db, who, await presentId(db, contactId));
-  const { kind, channel, team, campaign, cursor, limit } = asked;
+  const { cursor, limit } = asked;
+  const query = narrowed(selectTouchpoints(db), asked).where('t.contact_id', '=', id);
+  const page = await keysetPage({ query, id: 't.id', sort: '-occurredAt', sortable, cursor, limit });
+  return { items: page.rows, next: page.next, activity: await activityOf(db, id) };
+}
+
+/** Those of the kinds, channels, teams and campaigns, and of the time, that are asked for. */
+export function narrowed(query: ReturnType<typeof selectTouchpoints>, asked: TimelineQuery) {
+  const { kind, channel, team, campaign, since, until } = asked;
   const any = (values: string[]) => sql<string>`any(${values}::text[])`;
-  const query = selectTouchpoints(db)
-    .where('t.contact_id', '=', id)
+  return query
     .$if(kind !== undefined, (each) => each.where('t.kind', '=', any(kind ?? [])))
     .$if(channel !== undefined, (each) => each.where(sql`t.channel`, '=', any(channel ?? [])))
     .$if(team !== undefined, (each) => each.where(sql`t.team`, '=', any(team ?? [])))
-    .$if(campaign !== undefined, (each) => each.where('t.campaign', '=', any(campaign ?? [])));
-  const page = await keysetPage({ query, id: 't.id', sort: '-occurredAt', sortable, cursor, limit });
-  return { items: page.rows, next: page.next, activity: await activityOf(db, id) };
+    .$if(campaign !== undefined, (each) => each.where('t.campaign', '=', any(campaign ?? [])))
+    .$if(since !== undefined, (each) => each.where('t.occurred_at', '>=', new Date(since ?? 0)))
+    .$if(until !== undefined, (each) => each.where('t.occurred_at', '<', upTo(until ?? '')));
+}
+
+/** The whole of the millisecond that was asked for: the database counts finer than a program does. */
+function upTo(moment: string): Date {
+  return new Date(new Date(moment).getTime() + 1);
 }
 
 export async function findTouchpoint(
@@ -46,7 +58,7 @@ export async function findTouchpoint(
 }
 
 /** Visitors who turned out to be somebody are found under their old id too. */
-async function presentId(db: Db, id: string): Promise<string> {
+export async function presentId(db: Db, id: string): Promise<string> {
   const redirect = await db
     .selectFrom('audience.redirects')
     .select('contact_id')
@@ -55,7 +67,7 @@ async function presentId(db: Db, id: string): Promise<string> {
   return redirect?.contact_id ?? id;
 }
 
-function selectTouchpoints(db: Db) {
+export function selectTouchpoints(db: Db) {
   return db
     .selectFrom('touchpoints.touchpoints as t')
     .innerJoin('touchpoints.sources as s', 's.id', 't.source_id')
@@ -81,7 +93,7 @@ function selectTouchpoints(db: Db) {
     ]);
 }
 
-async function activityOf(db: Db, contactId: string): Promise<Timeline['activity']> {
+export async function activityOf(db: Db, contactId: string): Promise<Timeline['activity']> {
   const found = await db
     .selectFrom('touchpoints.activity')
     .select([

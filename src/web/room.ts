@@ -1,5 +1,8 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { AnyRoute } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import type { FilterField } from './list/filter.ts';
+import type { RowAction } from './list/row-actions.ts';
 import type { IconName } from './ui/icon-paths.ts';
 
 export const railGroups = [
@@ -37,6 +40,28 @@ export type Command = {
   keys?: string;
   may?: string;
   run: (go: (to: string) => void) => void;
+  /** On a phone it stands in the middle of the tab bar, under the thumb; in one word. */
+  thumb?: string;
+};
+
+/** The record whose page it is. */
+export type RecordRef = { kind: string; id: string; name: string; deleted: boolean };
+
+/**
+ * What a room adds to the pages of a kind of record that another room owns: the page renders the slots and knows nobody.
+ * `timeline` stands instead of the plain history. Parts are made with `later`.
+ */
+export type RecordPart = {
+  kind: string;
+  slot: 'actions' | 'top' | 'timeline' | 'context';
+  may?: string;
+  Part: ComponentType<{ record: RecordRef }>;
+};
+
+/** What a room calls the fields of its records, and how their values are read: undefined where the plain way will do. */
+export type RecordWords = {
+  field: (field: string) => string | undefined;
+  value: (field: string, value: unknown, nameOf: (id: string) => string | undefined) => string | undefined;
 };
 
 export type RecordKind = { kind: string; label: string; icon: IconName };
@@ -58,8 +83,18 @@ export type WebRoom = {
   routes: (parents: Parents) => AnyRoute[];
   commands?: Command[];
   recordKinds?: RecordKind[];
+  /** Of records whose changes stand in the audit log; fetched when it is opened. */
+  recordWords?: Record<string, () => Promise<RecordWords>>;
   /** Noun of a list, as in /api/views?noun=…, and the page that shows it: pinned views open there. */
   lists?: Record<string, string>;
+  recordParts?: RecordPart[];
+  rowActions?: RowAction[];
+  /** Stands over every page and shows nothing until it is asked: dialogs that open from anywhere. */
+  Anywhere?: ComponentType;
+  /** Events that this room tells in its own way on the records they are about: the plain history leaves them out. */
+  toldElsewhere?: string[];
+  /** By what lists of other rooms can be filtered, too: noun → fields. */
+  listFields?: Record<string, FilterField[]>;
   /** What to fetch again after an event whose name starts so: { 'contact.': [['contacts'], ['contact']] } */
   liveKeys?: Record<string, QueryKey[] | ((event: LiveEvent) => QueryKey[])>;
 };

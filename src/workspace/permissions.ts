@@ -31,6 +31,20 @@ export const permissions = {
   'contacts.import': { ...workers, rep: null, customer_success: null },
   'contacts.export': { ...managers, analyst: 'all' },
 
+  'contacts.merge': { ...workers, rep: 'own', customer_success: 'team' },
+  /** To hand a person all that is kept about them, and to erase it. */
+  'contacts.privacy': { ...managers, sales_manager: null },
+
+  'companies.read': everybody,
+  'companies.edit': { ...workers, rep: 'team', customer_success: 'team' },
+  'companies.delete': managers,
+  'properties.manage': { ...managers, sales_manager: 'all' },
+  'consent.edit': workers,
+
+  'segments.read': everybody,
+  'segments.edit': { ...workers, rep: 'own', customer_success: 'own' },
+  'sample.manage': admins,
+
   'touchpoints.log': { ...workers, rep: 'team', customer_success: 'team' },
   'sources.read': everybody,
   'sources.manage': { ...admins, marketing_manager: 'all' },

@@ -10,6 +10,7 @@ import './tables.ts';
 
 export { may, scopeOf, allows, scopesOf, type Permission, type Scope } from './permissions.ts';
 export { mustReach, ownedBy } from './scope.ts';
+export { zoneOf } from './zone.ts';
 export { authenticate } from './auth/authenticate.ts';
 export { starterOf } from './auth/starter.ts';
 export { isSetUp, setUpLink, setUpOwner } from './auth/set-up.ts';

@@ -1,6 +1,7 @@
 import type { RawBuilder, Selectable, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
+import type { Db } from '../../platform/db.ts';
 import { ownedBy, scopeOf, type Permission } from '../../workspace/workspace.ts';
 import { chosenFrom } from '../selection.ts';
 import type { BulkChangesTable } from '../tables.ts';
@@ -20,11 +21,12 @@ export function permissionFor({ field }: Pick<BulkChange, 'field'>): Permission 
 }
 
 /** For a `where` on contacts `c`: those that were chosen, as far as `who` may change them. */
-export function chosenBy(
+export async function chosenBy(
+  db: Db,
   who: Actor,
   { chosen, field }: Pick<BulkChange, 'chosen' | 'field'>,
-): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${chosenFrom(who, chosen)} and ${ownedBy(who, permissionFor({ field }), 'c.owner_id')}`;
+): Promise<RawBuilder<SqlBool>> {
+  return sql<SqlBool>`${await chosenFrom(db, who, chosen)} and ${ownedBy(who, permissionFor({ field }), 'c.owner_id')}`;
 }
 
 /**

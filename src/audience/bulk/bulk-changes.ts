@@ -13,6 +13,8 @@ import { contactsInWords } from '../contact-list.ts';
 import { mustBeColleague } from '../contacts.ts';
 import { editedFields, type BulkChanged, type ChosenContacts, type NewBulkEdit } from '../contract.ts';
 import '../events.ts';
+import { validateProperties } from '../properties/values.ts';
+import { spellingOf, spellTags } from '../tags/spelling.ts';
 import { chosenBy, CONTACTS_PER_BATCH, permissionFor, type BulkChange } from './bulk-change.ts';
 import { deleteBatch, undoDeletionBatch } from './deletions.ts';
 import { editBatch, undoEditBatch } from './edits.ts';
@@ -23,11 +25,33 @@ export async function editContacts(
   who: Actor,
   { change, ...chosen }: NewBulkEdit,
 ): Promise<BulkChanged> {
+  return makeBulkChange(db, who, { ...(await readChange(db, who, change)), chosen });
+}
+
+/** What is set, as a text: a tag is itself where it is, and nothing where it is not; a property's value is JSON. */
+async function readChange(
+  db: Db,
+  who: Actor,
+  change: NewBulkEdit['change'],
+): Promise<Pick<BulkChange, 'field' | 'value'>> {
+  const { addTag, removeTag } = change;
+  const tag = addTag ?? removeTag;
+  if (tag !== undefined) {
+    // A tag that is only taken away need not become known.
+    const name =
+      addTag === undefined ? ((await spellingOf(db, tag)) ?? tag) : (await spellTags(db, who, [tag]))[0];
+    return { field: `tag:${name ?? tag}`, value: addTag === undefined ? null : (name ?? tag) };
+  }
+  const [own] = Object.entries(await validateProperties(db, 'contact', change.properties));
+  if (own) {
+    const [key, value] = own;
+    return { field: `property:${key}`, value: value === null ? null : JSON.stringify(value) };
+  }
   const field = editedFields.find((each) => change[each] !== undefined);
   if (!field) throw new Invalid('Say what to change.');
   const value = change[field] ?? null;
   if (field === 'ownerId') await mustBeColleague(db, value);
-  return makeBulkChange(db, who, { field, value, chosen });
+  return { field, value };
 }
 
 /** As `deleteContact`, for all chosen contacts. */
@@ -110,7 +134,7 @@ async function makeBulkChange(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    const contacts = trx.selectFrom('audience.contacts as c').where(chosenBy(who, bulk));
+    const contacts = trx.selectFrom('audience.contacts as c').where(await chosenBy(trx, who, bulk));
     return carryOut(trx, who, bulk, { undo: false, size: await estimateCount(trx, contacts) });
   });
 }

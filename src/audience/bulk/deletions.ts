@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { emit } from '../../platform/events.ts';
+import { tell } from '../../platform/listeners.ts';
 import '../events.ts';
 import { reclaimIdentities, releaseIdentities } from '../identities.ts';
 import {
@@ -27,7 +28,7 @@ export async function deleteBatch(
   const { rows } = await sql<Row>`
     with chosen as (
       select c.id, c.name from audience.contacts as c
-      where ${chosenBy(who, bulk)} and ${beyond(after)}
+      where ${await chosenBy(db, who, bulk)} and ${beyond(after)}
       order by c.id limit ${CONTACTS_PER_BATCH} for update
     ), remembered as (
       insert into audience.bulk_change_contacts (bulk_change_id, contact_id) select ${bulk.id}, id from chosen
@@ -49,6 +50,7 @@ export async function deleteBatch(
       payload: { name, bulkChangeId: bulk.id },
     })),
   );
+  if (rows.length > 0) await tell(db, who, 'contacts.changed', { ids: rows.map(({ id }) => id) });
   return batchOf(rows);
 }
 
@@ -92,5 +94,6 @@ export async function undoDeletionBatch(
       payload: { name, bulkChangeId: bulk.id },
     })),
   );
+  if (restored.length > 0) await tell(db, who, 'contacts.changed', { ids: restored.map(({ id }) => id) });
   return batchOf(rows, restored.length);
 }

@@ -3,8 +3,9 @@ import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { emit, type NewEvent } from '../../platform/events.ts';
-import { stages, type Stage } from '../contact.ts';
-import type { EditedField } from '../contract.ts';
+import { tell } from '../../platform/listeners.ts';
+import type { Changes } from '../../platform/tables.ts';
+import { PROPERTY_FIELD, stages, type Stage } from '../contact.ts';
 import '../events.ts';
 import { recordStageMoves, type StageMove } from '../stage-moves.ts';
 import {
@@ -16,37 +17,27 @@ import {
   type Batch,
   type BulkChange,
 } from './bulk-change.ts';
-
-const columns = {
-  stage: ['stage', 'text'],
-  source: ['source', 'text'],
-  jobTitle: ['job_title', 'text'],
-  companyName: ['company_name', 'text'],
-  city: ['city', 'text'],
-  country: ['country', 'text'],
-  language: ['language', 'text'],
-  ownerId: ['owner_id', 'uuid'],
-} as const satisfies Record<EditedField, [column: string, type: string]>;
+import { fieldOf } from './field.ts';
 
 /** Sets the field of the next contacts that were chosen and have another value, remembering what each had. */
 export async function editBatch(db: Db, who: Actor, bulk: BulkChange, after: string | null): Promise<Batch> {
-  const field = editedField(bulk);
-  const { column, type } = columnOf(field);
+  const { current, set, fits } = fieldOf(bulk);
   const { rows } = await sql<Edited>`
     with chosen as (
-      select c.id, c.name, c.${column}::text as from_value, ${bulk.value}::text as to_value
+      select c.id, c.name, c.tags, ${current} as from_value, ${asKept(bulk)} as to_value
       from audience.contacts as c
-      where ${chosenBy(who, bulk)} and ${beyond(after)} and c.${column} is distinct from ${bulk.value}::${type}
+      where ${await chosenBy(db, who, bulk)} and ${beyond(after)} and ${current} is distinct from ${asKept(bulk)}
+        and ${fits}
       order by c.id limit ${CONTACTS_PER_BATCH} for update
     ), remembered as (
       insert into audience.bulk_change_contacts (bulk_change_id, contact_id, before)
       select ${bulk.id}, id, from_value from chosen
     ), changed as (
-      update audience.contacts as c set ${column} = to_value::${type}, updated_at = ${now()}
+      update audience.contacts as c set ${set(sql`to_value`)}, updated_at = ${now()}
       from chosen where c.id = chosen.id
     )
     select * from chosen order by id`.execute(db);
-  await tell(db, who, bulk.id, field, rows);
+  await tellOf(db, who, bulk, rows);
   return batchOf(rows);
 }
 
@@ -57,55 +48,52 @@ export async function undoEditBatch(
   bulk: BulkChange,
   after: string | null,
 ): Promise<Batch> {
-  const field = editedField(bulk);
-  const { column, type } = columnOf(field);
+  const { current, set } = fieldOf(bulk);
   const { rows } = await sql<Edited>`
     with chosen as (
-      select c.id, c.name, ${bulk.value}::text as from_value, r.before as to_value
+      select c.id, c.name, c.tags, ${current} as from_value, r.before as to_value
       from audience.bulk_change_contacts as r join audience.contacts as c on c.id = r.contact_id
       where r.bulk_change_id = ${bulk.id} and c.deleted_at is null and ${beyond(after)}
-        and ${undoableBy(who, bulk)} and c.${column} is not distinct from ${bulk.value}::${type}
+        and ${undoableBy(who, bulk)} and ${current} is not distinct from ${asKept(bulk)}
       order by c.id limit ${CONTACTS_PER_BATCH} for update of c
     ), changed as (
-      update audience.contacts as c set ${column} = to_value::${type}, updated_at = ${now()}
+      update audience.contacts as c set ${set(sql`to_value`)}, updated_at = ${now()}
       from chosen where c.id = chosen.id
     )
     select * from chosen order by id`.execute(db);
-  await tell(db, who, bulk.id, field, rows);
+  await tellOf(db, who, bulk, rows);
   return batchOf(rows);
 }
 
-type Edited = { id: string; name: string; from_value: string | null; to_value: string | null };
+type Edited = {
+  id: string;
+  name: string;
+  tags: string[];
+  from_value: string | null;
+  to_value: string | null;
+};
 
-function editedField({ field }: BulkChange): EditedField {
-  if (field === 'deletedAt') throw new Error('A deletion is no edit.');
-  return field;
+/** The value as the field shows it: JSON has more than one spelling. */
+function asKept({ field, value }: BulkChange): RawBuilder<unknown> {
+  return field.startsWith(PROPERTY_FIELD) ? sql`${value}::jsonb::text` : sql`${value}::text`;
 }
 
-function columnOf(field: EditedField): { column: RawBuilder<unknown>; type: RawBuilder<unknown> } {
-  const [column, type] = columns[field];
-  return { column: sql.ref(column), type: sql.raw(type) };
-}
-
-async function tell(
-  db: Db,
-  who: Actor,
-  bulkChangeId: string,
-  field: EditedField,
-  rows: Edited[],
-): Promise<void> {
-  if (field === 'stage') await recordStageMoves(db, who, rows.map(toStageMove));
+async function tellOf(db: Db, who: Actor, bulk: BulkChange, rows: Edited[]): Promise<void> {
+  if (rows.length === 0) return;
+  if (bulk.field === 'stage') await recordStageMoves(db, who, rows.map(toStageMove));
   await emit(
     db,
     who,
-    rows.map((row) => eventOf(bulkChangeId, field, row)),
+    rows.map((row) => eventOf(bulk, row)),
   );
+  await tell(db, who, 'contacts.changed', { ids: rows.map(({ id }) => id) });
 }
 
-function eventOf(bulkChangeId: string, field: EditedField, row: Edited): NewEvent {
+function eventOf(bulk: BulkChange, row: Edited): NewEvent {
+  const { field, id: bulkChangeId } = bulk;
   const { id, name, from_value: from, to_value: to } = row;
   const subject = { kind: 'contact', id };
-  const changes = { [field]: { from, to } };
+  const changes = changesOf(bulk, row);
   if (field === 'ownerId')
     return { name: 'contact.assigned', subject, payload: { name, from, to, bulkChangeId }, changes };
   if (field !== 'stage')
@@ -113,6 +101,12 @@ function eventOf(bulkChangeId: string, field: EditedField, row: Edited): NewEven
   const move = toStageMove(row);
   const payload = { name, from: move.from, to: move.to, bulkChangeId };
   return { name: 'contact.stage-moved', subject, payload, changes };
+}
+
+function changesOf(bulk: BulkChange, { tags, from_value: from, to_value: to }: Edited): Changes {
+  const { told } = fieldOf(bulk);
+  if (!bulk.field.startsWith('tag:')) return { [bulk.field]: { from: told(from), to: told(to) } };
+  return { tags: { from: tags, to: to === null ? tags.filter((tag) => tag !== from) : [...tags, to] } };
 }
 
 function toStageMove({ id, from_value: from, to_value: to }: Edited): StageMove {

@@ -1,35 +1,51 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { plainArray, textArray } from '../../platform/arrays.ts';
 import type { Db } from '../../platform/db.ts';
 import { isSomebody, type Source, type Stage, type WrittenFields } from '../contact.ts';
-import type { Person } from './plan.ts';
-import { spaceOf, valueOf, type Key } from './sighting.ts';
+import type { Person, Seen } from './plan.ts';
+import { keysOf, kindOf, spaceOf, valueOf, type Key } from './sighting.ts';
 
 /** Somebody else identified one of these people at the same moment: the transaction is to be begun again. */
 export class Overtaken extends Error {
   override name = 'Overtaken';
 }
 
-/** Whose these keys are, as far as they are anybody's. */
-export async function holdersOf(db: Db, keys: Key[]): Promise<Map<Key, string>> {
-  if (keys.length === 0) return new Map();
-  const kinds = keys.map((key) => key.slice(0, key.indexOf(' ')));
-  const { rows } = await sql<{ kind: string; value: string; contact_id: string }>`
-    select i.kind, i.value, i.contact_id
-    from unnest(${kinds}::text[], ${keys.map(valueOf)}::text[]) as k (kind, value)
-    join audience.identities as i on i.kind = k.kind and i.value = k.value`.execute(db);
-  return new Map(rows.map(({ kind, value, contact_id: id }) => [`${kind} ${value}` as Key, id]));
+/** A sighting with all that it can be recognised by. */
+export type Spotted = { sighting: Seen; keys: Key[] };
+
+export function spot(sighting: Seen): Spotted {
+  return { sighting, keys: Object.values(keysOf(sighting)) };
 }
 
-/**
- * Holds these contacts until the transaction ends, so that none of them is absorbed or deleted meanwhile. In the order
- * of their ids: two batches that share people wait for each other, never in a circle. Answers who is still there.
- */
-export async function holdContacts(db: Db, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select id from audience.contacts where id = any(${ids}::uuid[]) and deleted_at is null
-    order by id for no key update`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+export type Held = {
+  /** Whose keys these are, as far as they are anybody's. */
+  holders: Map<Key, string>;
+  /** Who is there, and stays until the transaction ends. */
+  there: Set<string>;
+};
+
+export type Holding = {
+  /** One row, to be selected from once, in the transaction; beside others, which saves them a round trip. */
+  table: RawBuilder<HeldRow>;
+  read: (row: HeldRow | undefined) => Held;
+};
+type HeldRow = { holders: string | null; held: string | null };
+
+/** Looks up and holds whoever these sightings may be of, so that none of them is absorbed or deleted meanwhile. */
+export function holding(spotted: Spotted[]): Holding {
+  const keys = [...new Set(spotted.flatMap((each) => each.keys))];
+  const named = new Set(spotted.flatMap(({ sighting }) => sighting.contactId ?? []));
+  return {
+    table: sql`audience.hold(${plainArray(keys.map(kindOf))}, ${textArray(keys.map(valueOf))}, ${plainArray([...named])})`,
+    read(row) {
+      const ids = row?.holders?.split(',') ?? [];
+      const there = new Set(row?.held?.split(','));
+      const holders = new Map(keys.flatMap((key, place) => (ids[place] ? [[key, ids[place]]] : [])));
+      // Whom a key led to was absorbed while we waited for them.
+      if (ids.some((id) => id && !there.has(id))) throw new Overtaken('A contact changed meanwhile.');
+      return { holders, there };
+    },
+  };
 }
 
 type Row = WrittenFields & { id: string; stage: Stage; source: Source; users: string[]; isNamed: boolean };

@@ -1,15 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
+import { plainArray, textArray } from '../../platform/arrays.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { changesBetween, emit, type NewEvent } from '../../platform/events.ts';
 import { newId } from '../../platform/ids.ts';
+import { tell } from '../../platform/listeners.ts';
+import { linkByDomain } from '../companies/links.ts';
 import { toColumns, type WrittenFields } from '../contact.ts';
+import { askForChecks } from '../duplicates/checks.ts';
 import '../events.ts';
 import { recordStageMoves } from '../stage-moves.ts';
-import { holdContacts, holdersOf, Overtaken, readPeople } from './known-people.ts';
-import { planSightings, type Person, type Plan, type Seen } from './plan.ts';
-import { keysOf, valueOf, type Key } from './sighting.ts';
+import { Overtaken, readPeople, type Held, type Spotted } from './known-people.ts';
+import { planSightings, type Person, type Plan } from './plan.ts';
+import { kindOf, valueOf, type Key } from './sighting.ts';
 
 export type Recognised = {
   /** Per sighting its contact; null when it was nobody. */
@@ -19,54 +23,98 @@ export type Recognised = {
 };
 
 /**
- * Finds or makes the contact of every sighting, in a handful of statements however many there are. Call it in a
- * transaction, and begin that again when it throws `Overtaken`; the contacts are held until it ends.
+ * Finds or makes the contact of every sighting, in a handful of statements however many there are; in none when they
+ * say nothing new. In the transaction in which the contacts were held; begin that again when it throws `Overtaken`.
  */
-export async function recognise(db: Db, who: Actor, sightings: Seen[]): Promise<Recognised> {
-  const keysOfEach = sightings.map((sighting) => Object.values(keysOf(sighting)));
-  const keys = await holdersOf(db, [...new Set(keysOfEach.flat())].toSorted());
-  const named = sightings.flatMap(({ contactId }) => contactId ?? []);
-  const held = await holdContacts(db, [...new Set([...keys.values(), ...named])]);
-  // Whom a key led to was absorbed while we waited for them.
-  if ([...keys.values()].some((id) => !held.has(id))) throw new Overtaken('A contact changed meanwhile.');
-  const plain = sightings.map((sighting, place) => plainContact(sighting, keysOfEach[place] ?? [], keys));
-  if (plain.every((id) => id !== null && held.has(id))) return { contactIds: plain, absorbed: new Map() };
-  const plan = planSightings(sightings, { keys, people: await readPeople(db, [...held]) }, newId);
-  await insertPeople(db, who, plan);
-  await writeIdentities(db, plan);
-  await absorbVisitors(db, plan);
-  await updatePeople(db, who, plan);
-  await noteConflicts(db, plan);
-  return { contactIds: plan.contactIds, absorbed: plan.absorbed };
+export async function recognise(
+  db: Db,
+  who: Actor,
+  spotted: Spotted[],
+  { holders, there }: Held,
+): Promise<Recognised> {
+  const contactIds = spotted.map((each) => plainContact(each, holders, there));
+  const rest = concerned(spotted, contactIds, holders);
+  if (rest.length === 0) return { contactIds, absorbed: new Map() };
+  const people = await readPeople(db, peopleIn(rest, holders, there));
+  const sightings = rest.map(({ sighting }) => sighting);
+  const plan = planSightings(sightings, { keys: new Map(holders), people }, newId);
+  await writePlan(db, who, plan);
+  const planned = new Map(rest.map((each, place) => [each, plan.contactIds[place] ?? null]));
+  return {
+    contactIds: spotted.map(
+      (each, place) => (planned.has(each) ? planned.get(each) : contactIds[place]) ?? null,
+    ),
+    absorbed: plan.absorbed,
+  };
+}
+
+function withEmail({ id, fields }: Person): { id: string; email: string | null | undefined } {
+  return { id, email: fields.email };
 }
 
 /** Most sightings say nothing new: all their keys lead to one contact already, who then need not even be read. */
-function plainContact(sighting: Seen, own: Key[], keys: Map<Key, string>): string | null {
-  if (sighting.contactId) return sighting.contactId;
-  if (own.length === 0 || Object.keys(sighting.traits ?? {}).length > 0) return null;
-  const [first, ...others] = own.map((key) => keys.get(key));
+function plainContact(
+  { sighting, keys }: Spotted,
+  holders: Map<Key, string>,
+  there: Set<string>,
+): string | null {
+  if (sighting.contactId) return there.has(sighting.contactId) ? sighting.contactId : null;
+  if (keys.length === 0 || Object.keys(sighting.traits ?? {}).length > 0) return null;
+  const [first, ...others] = keys.map((key) => holders.get(key));
   return first !== undefined && others.every((id) => id === first) ? first : null;
 }
 
-async function insertPeople(db: Db, who: Actor, { people }: Plan): Promise<void> {
+/** Those that say something new, and with them all that are of the same people or are recognised by the same. */
+function concerned(spotted: Spotted[], plain: (string | null)[], holders: Map<Key, string>): Spotted[] {
+  const telling = spotted.filter((_each, place) => plain[place] === null);
+  if (telling.length === 0) return [];
+  const keys = new Set(telling.flatMap((each) => each.keys));
+  const people = new Set([...keys].flatMap((key) => holders.get(key) ?? []));
+  return spotted.filter((each, place) => {
+    const id = plain[place] ?? null;
+    return id === null || people.has(id) || each.keys.some((key) => keys.has(key));
+  });
+}
+
+function peopleIn(spotted: Spotted[], holders: Map<Key, string>, there: Set<string>): string[] {
+  const ids = spotted.flatMap(({ sighting, keys }) => [
+    sighting.contactId ?? [],
+    ...keys.map((key) => holders.get(key) ?? []),
+  ]);
+  return [...new Set(ids.flat())].filter((id) => there.has(id));
+}
+
+async function writePlan(db: Db, who: Actor, plan: Plan): Promise<void> {
+  await moveIdentities(db, plan);
+  await insertPeople(db, who, plan);
+  await absorbVisitors(db, who, plan);
+  const updated = await updatePeople(db, who, plan);
+  await noteConflicts(db, plan);
+  await linkByDomain(db, plan.people.filter(({ id }) => !plan.before.get(id)?.fields.email).map(withEmail));
+  const added = plan.people.filter(({ isNew }) => isNew).map(({ id }) => id);
+  // Who was absorbed is not there any more, and what they did is the other's: changes, too.
+  const changed = [...added, ...updated, ...plan.absorbed.keys(), ...plan.absorbed.values()];
+  if (changed.length > 0) await tell(db, who, 'contacts.changed', { ids: changed });
+}
+
+/** Who and what is new, in one call: most plans are of a visitor seen for the first time, and of nothing else. */
+async function insertPeople(db: Db, who: Actor, { people, claimed }: Plan): Promise<void> {
   const added = people.filter(({ isNew }) => isNew);
-  if (added.length === 0) return;
-  await sql`
-    insert into audience.contacts (id, given_name, family_name, email, phone, phone_original, job_title, company_name,
-      city, country, language, stage, source, created_at, updated_at)
-    select id, given_name, family_name, email, phone, phone_original, job_title, company_name, city, country, language,
-      stage, source, ${now()}, ${now()}
-    from ${recordsOf(added)}`.execute(db);
-  await recordStageMoves(
+  if (added.length === 0 && claimed.size === 0) return;
+  const records = added.map((person) => ({ ...toRecord(person), move_id: newId() }));
+  const keys = [...claimed.keys()];
+  const { rows } = await sql<{ count: number }>`
+    select audience.add_people(${JSON.stringify(records)}, ${now().toISOString()}, ${who.kind}, ${who.id}, ${who.name},
+      ${textArray(keys.map(kindOf))}, ${textArray(keys.map(valueOf))}, ${plainArray([...claimed.values()])}) as count`.execute(
     db,
-    who,
-    added.map(({ id, stage }) => ({ contactId: id, from: null, to: stage })),
   );
+  if ((rows[0]?.count ?? 0) < claimed.size)
+    throw new Overtaken('An identity was claimed by somebody else meanwhile.');
   // A visitor nobody knows is no news for people; somebody who gave an address is.
   await emit(db, who, added.filter(({ anonymous }) => !anonymous).map(createdEvent));
 }
 
-async function writeIdentities(db: Db, { claimed, moved, absorbed }: Plan): Promise<void> {
+async function moveIdentities(db: Db, { moved, absorbed }: Plan): Promise<void> {
   if (absorbed.size > 0) {
     await sql`
       update audience.identities as i set contact_id = a.kept
@@ -78,25 +126,18 @@ async function writeIdentities(db: Db, { claimed, moved, absorbed }: Plan): Prom
       update audience.identities as i set contact_id = m.contact_id from ${identitiesOf(moved)} as m (kind, value, contact_id)
       where i.kind = m.kind and i.value = m.value`.execute(db);
   }
-  if (claimed.size === 0) return;
-  // In one order for everybody, so that two batches never wait for each other in a circle.
-  const { rows } = await sql`
-    insert into audience.identities (kind, value, contact_id, created_at)
-    select kind, value, contact_id, ${now()} from ${identitiesOf(claimed)} as c (kind, value, contact_id)
-    order by kind, value
-    on conflict do nothing returning 1`.execute(db);
-  if (rows.length < claimed.size) throw new Overtaken('An identity was claimed by somebody else meanwhile.');
 }
 
 function identitiesOf(keys: Map<Key, string>): RawBuilder<unknown> {
-  const kinds = [...keys.keys()].map((key) => key.slice(0, key.indexOf(' ')));
+  const kinds = [...keys.keys()].map((key) => kindOf(key));
   const values = [...keys.keys()].map(valueOf);
   return sql`unnest(${kinds}::text[], ${values}::text[], ${[...keys.values()]}::uuid[])`;
 }
 
-async function absorbVisitors(db: Db, { absorbed }: Plan): Promise<void> {
+async function absorbVisitors(db: Db, who: Actor, { absorbed }: Plan): Promise<void> {
   if (absorbed.size === 0) return;
   const gone = [...absorbed.keys()];
+  await tell(db, who, 'contacts.absorbed', { absorbed });
   await sql`update audience.redirects as r set contact_id = a.kept
     from unnest(${gone}::uuid[], ${[...absorbed.values()]}::uuid[]) as a (gone, kept) where r.contact_id = a.gone`.execute(
     db,
@@ -106,12 +147,13 @@ async function absorbVisitors(db: Db, { absorbed }: Plan): Promise<void> {
   await sql`delete from audience.contacts where id = any(${gone}::uuid[])`.execute(db);
 }
 
-async function updatePeople(db: Db, who: Actor, { people, before }: Plan): Promise<void> {
+/** Answers who is other than before. */
+async function updatePeople(db: Db, who: Actor, { people, before }: Plan): Promise<string[]> {
   const changed = people.filter((person) => {
     const old = before.get(person.id);
     return old && (old.stage !== person.stage || Object.keys(changesOf(old.fields, person)).length > 0);
   });
-  if (changed.length === 0) return;
+  if (changed.length === 0) return [];
   await sql`
     update audience.contacts as c
     set given_name = r.given_name, family_name = r.family_name, email = r.email, phone = r.phone,
@@ -136,6 +178,7 @@ async function updatePeople(db: Db, who: Actor, { people, before }: Plan): Promi
       };
     }),
   ]);
+  return changed.map(({ id }) => id);
 }
 
 async function noteConflicts(db: Db, { conflicts }: Plan): Promise<void> {
@@ -143,7 +186,7 @@ async function noteConflicts(db: Db, { conflicts }: Plan): Promise<void> {
   const columns = [
     conflicts.map(({ contactId }) => contactId),
     conflicts.map(({ otherId }) => otherId),
-    conflicts.map(({ key }) => key.slice(0, key.indexOf(' '))),
+    conflicts.map(({ key }) => kindOf(key)),
     conflicts.map(({ key }) => valueOf(key)),
   ];
   await sql`
@@ -155,17 +198,21 @@ async function noteConflicts(db: Db, { conflicts }: Plan): Promise<void> {
     group by 1, 2, 3, 4 order by 1, 2, 3, 4
     on conflict (contact_id, other_id, kind, value) do update
       set times = c.times + excluded.times, last_seen_at = excluded.last_seen_at`.execute(db);
+  await askForChecks(
+    db,
+    conflicts.map(({ contactId }) => contactId),
+  );
 }
 
 /** The people as a table `r`: one parameter, however many. */
 function recordsOf(people: Person[]): RawBuilder<unknown> {
-  const records = people.map(({ id, fields, stage, source }) => ({
-    id,
-    ...toColumns({ ...fields, stage, source }),
-  }));
-  return sql`json_to_recordset(${JSON.stringify(records)}::json) as r (id uuid, given_name text, family_name text,
-    email text, phone text, phone_original text, job_title text, company_name text, city text, country text,
-    language text, stage text, source text)`;
+  return sql`json_to_recordset(${JSON.stringify(people.map(toRecord))}::json) as r (id uuid, given_name text,
+    family_name text, email text, phone text, phone_original text, job_title text, company_name text, city text,
+    country text, language text, stage text, source text)`;
+}
+
+function toRecord({ id, fields, stage, source }: Person) {
+  return { id, ...toColumns({ ...fields, stage, source }) };
 }
 
 function createdEvent({ id, fields, stage, source }: Person): NewEvent {

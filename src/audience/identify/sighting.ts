@@ -44,6 +44,10 @@ export function keysOf(sighting: Sighting): Keys {
   return keys;
 }
 
+export function kindOf(key: Key): string {
+  return key.slice(0, key.indexOf(' '));
+}
+
 export function valueOf(key: Key): string {
   return key.slice(key.indexOf(' ') + 1);
 }

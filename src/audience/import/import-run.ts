@@ -1,72 +1,127 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/actor.ts';
+import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
-import { NotFound } from '../../platform/errors.ts';
-import { getFile, readFile, type StoredFile } from '../../platform/files.ts';
-import type { Outcome, OperationRun } from '../../platform/operation-runs.ts';
-import { startOperation } from '../../platform/operations.ts';
-import type { NewImport } from '../contract.ts';
-import { mapOf } from './columns.ts';
-import { importContacts, type BatchProgress } from './contact-import.ts';
-import { readCsv } from './csv-file.ts';
+import { isOurs } from '../../platform/errors.ts';
+import { getFile, readFile } from '../../platform/files.ts';
+import type { OperationRun, Outcome } from '../../platform/operation-runs.ts';
 import { keepNotes, storeNotes } from './notes.ts';
+import type { ImportOptions } from './options.ts';
+import { readTable } from './table/table.ts';
+import { importTable, type BatchProgress, type ImportCounts, type TableImport } from './table-import.ts';
+import './tables.ts';
+import { outcomes, targetOf } from './target.ts';
+import { tellOwners } from './owners.ts';
 
-/** Starts the import of an uploaded file in the background, once it is known to be a CSV with these columns. */
-export async function startImport(
-  db: Db,
-  who: Actor,
-  { fileId, ...options }: NewImport,
-): Promise<{ id: string }> {
-  const file = await uploadOf(db, who, fileId);
-  const { columns } = await readCsv(await readFile(db, fileId));
-  const map = mapOf(columns, options.map);
-  const id = await startOperation(db, who, {
-    kind: 'contacts.import',
-    title: `Import of ${file.name}`,
-    job: 'audience.importContacts',
-    payload: { fileId, ...options, map },
-    unit: 'rows',
-  });
-  return { id };
-}
+export type ImportJob = { operationId: string };
 
-export type ImportJob = NewImport & { operationId: string };
+type Streamed = () => Promise<AsyncIterable<Uint8Array>>;
 
 /** The work behind an import. A killed run goes on after the last batch that was committed. */
-export async function runImport(job: ImportJob, run: OperationRun): Promise<Outcome> {
+export async function runImport(_job: ImportJob, run: OperationRun): Promise<Outcome> {
   const { db, who, operationId: importId } = run;
-  const file = await getFile(db, job.fileId);
-  const counts = await importContacts(db, who, {
-    ...job,
+  const {
+    file_id: fileId,
+    options,
+    startedAt,
+  } = await db
+    .selectFrom('audience.imports')
+    .select(['file_id', 'options', 'started_at as startedAt'])
+    .where('id', '=', importId)
+    .executeTakeFirstOrThrow();
+  const file = await getFile(db, fileId ?? '');
+  const { counts, notesFileId } = await carryOut(db, who, {
     importId,
-    stream: await readFile(db, job.fileId),
+    options,
+    startedAt,
+    fileName: file.name,
+    open: () => readFile(db, file.id),
     resume: run.cursor ? cursorShape.parse(run.cursor) : null,
     isCancelled: run.isCancelled,
-    afterBatch: async (trx, batch) => {
-      await keepNotes(trx, importId, batch.rows);
-      await run.advance(trx, stepOf(batch, file.bytes));
-    },
+    afterBatch: (trx, batch) => run.advance(trx, stepOf(batch, file.bytes)),
   });
-  const notesFileId = await storeNotes(db, who, importId, file.name);
-  return { result: { ...counts, notesFileId }, resultPath: '/contacts?sort=-updatedAt' };
+  return {
+    result: { ...counts, notesFileId, importId },
+    resultPath: `/contacts/import?operation=${importId}`,
+  };
+}
+
+export type CarriedOut = { counts: ImportCounts; notesFileId: string | null };
+
+type Work = Pick<TableImport, 'resume' | 'isCancelled' | 'afterBatch'> & {
+  importId: string;
+  options: ImportOptions;
+  startedAt: Date;
+  fileName: string;
+  open: Streamed;
+};
+
+/** Brings the file in; the history's counts are those of the batches that are there. */
+export async function carryOut(db: Db, who: Actor, work: Work): Promise<CarriedOut> {
+  const { importId, options, fileName, open } = work;
+  const table = await readTable(await open(), options.reading);
+  const plan = { importId, columns: table.columns, options, startedAt: work.startedAt };
+  const writer = await targetOf(options.target).open(db, who, plan, false);
+  const keepFile = () => storeNotes(db, who, { importId, fileName, options, open });
+  let counts: ImportCounts;
+  try {
+    counts = await importTable(db, {
+      ...work,
+      table,
+      writer,
+      afterBatch: async (trx, batch) => {
+        await keepNotes(trx, importId, batch.rows);
+        await countRows(trx, importId, batch.cursor.counts);
+        await work.afterBatch?.(trx, batch);
+      },
+    });
+  } catch (error) {
+    // A file that breaks off: what was skipped before is told all the same.
+    if (isOurs(error)) await end(db, importId, await keepFile());
+    throw error;
+  }
+  if (counts.created + counts.updated > MANY) await countAgain(db, options);
+  const notesFileId = await keepFile();
+  await end(db, importId, notesFileId);
+  if (options.target === 'contacts') await tellOwners(db, who, importId);
+  return { counts, notesFileId };
+}
+
+const MANY = 1_000;
+
+/** The planner's estimates, which lists show, are otherwise those of before until autovacuum comes by. */
+async function countAgain(db: Db, { target }: ImportOptions): Promise<void> {
+  if (target === 'companies') await sql`analyze audience.companies`.execute(db);
+  else await sql`analyze audience.contacts, audience.identities`.execute(db);
+}
+
+async function countRows(db: Db, importId: string, { seen, ...counts }: ImportCounts): Promise<void> {
+  await db
+    .updateTable('audience.imports')
+    .set({ seen, ...counts })
+    .where('id', '=', importId)
+    .execute();
+}
+
+async function end(db: Db, importId: string, notesFileId: string | null): Promise<void> {
+  await db
+    .updateTable('audience.imports')
+    .set({ ended_at: now(), notes_file_id: notesFileId })
+    .where('id', '=', importId)
+    .execute();
 }
 
 const count = z.number().int();
-const cursorShape = z.object({
-  row: count,
-  counts: z.object({ seen: count, created: count, updated: count, unchanged: count, skipped: count }),
-});
+const counts = z.object({
+  seen: count,
+  ...Object.fromEntries(outcomes.map((outcome) => [outcome, count])),
+} as { seen: typeof count } & Record<(typeof outcomes)[number], typeof count>);
+const cursorShape = z.object({ row: count, counts });
 
 /** How many rows there will be is not known before the last one: estimated from the bytes read so far. */
 function stepOf({ cursor, bytesRead }: BatchProgress, bytes: number) {
   const done = cursor.counts.seen;
-  const share = bytesRead / Math.max(bytes, 1);
+  const share = Math.min(1, bytesRead / Math.max(bytes, 1));
   return { done, total: share > 0 ? Math.max(done, Math.round(done / share)) : done, cursor };
-}
-
-/** People import what they uploaded themselves; the id of somebody else's file is of no use. */
-export async function uploadOf(db: Db, who: Actor, fileId: string): Promise<StoredFile> {
-  const file = await getFile(db, fileId);
-  if (file.owner_kind === who.kind && file.owner_id === who.id) return file;
-  throw new NotFound('This file is no longer there. Upload it again.');
 }

@@ -1,57 +1,65 @@
 import type { Actor } from '../../platform/actor.ts';
+import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { readFile } from '../../platform/files.ts';
-import type { WrittenFields } from '../contact.ts';
-import type { ImportPreview, NewPreview } from '../contract.ts';
-import { tryBatch } from './batch.ts';
-import { guessColumns } from './columns.ts';
-import { readCsv, type CsvRow } from './csv-file.ts';
-import { uploadOf } from './import-run.ts';
-import { rowReader } from './row.ts';
+import { keyOf } from '../properties/property.ts';
+import type { ImportPreview, NewImport } from './contract.ts';
+import { rememberedFor } from './imports.ts';
+import { columnsKey, glanceAt, mapFor } from './mapping.ts';
+import { guessDateOrder } from './moments.ts';
+import { mappedFields } from './options.ts';
+import { uploadOf } from './starting.ts';
+import { readTable } from './table/table.ts';
+import { targetOf, type Column, type ImportedRow } from './target.ts';
 
-const ROWS_SHOWN = 20;
+const ROWS_SHOWN = 100;
 const SAMPLES = 3;
 const LONGEST_SAMPLE = 100;
 
-/** What the first rows of an uploaded file will become, with this map or the guessed one. */
-export async function previewImport(db: Db, who: Actor, input: NewPreview): Promise<ImportPreview> {
-  await uploadOf(db, who, input.fileId);
-  const { columns, rows } = await readCsv(await readFile(db, input.fileId));
-  const first = await take(ROWS_SHOWN, rows);
-  const guessed = guessColumns(columns);
-  const read = first.map(rowReader(columns, input.map ?? guessed));
-  const { stage = 'lead', source = 'unknown', match = 'create_and_update' } = input;
-  const plan = await tryBatch(db, who, read, new Set(), { match, defaults: { stage, source } });
+/** What the first rows of an uploaded file will become, with this map or the guessed one. Nothing is written. */
+export async function previewImport(
+  db: Db,
+  who: Actor,
+  { fileId, ...asked }: NewImport,
+): Promise<ImportPreview> {
+  await uploadOf(db, who, fileId);
+  const target = targetOf(asked.target);
+  const table = await readTable(await readFile(db, fileId), asked.reading);
+  const { columns, rows } = await glanceAt(table);
+  const { map, fields, guess } = await mapFor(db, target, columns, asked.map);
+  const dates = guessDateOrder(columns.flatMap(({ values }) => values));
+  const options = { ...asked, map, dates: asked.dates ?? dates };
+  const missing =
+    Object.keys(map).length === 0
+      ? 'Say for at least one column what it is.'
+      : target.missing(mappedFields(map), options);
+  const plan = { importId: null, columns: table.columns, options, startedAt: now() };
+  const writer = await target.open(db, who, plan, true);
+  const planned = await writer.rehearse(db, rows.slice(0, ROWS_SHOWN));
   return {
-    columns: columns.map((name, index) => ({
-      name,
-      samples: samplesOf(first, index),
-      guess: Object.hasOwn(guessed, name) ? (guessed[name] ?? null) : null,
-    })),
-    rows: plan.rows.map(({ number, outcome, reasons }, index) => ({
-      row: number,
-      outcome,
-      problems: reasons,
-      fields: shown(read[index]?.fields ?? {}),
-    })),
+    target: target.name,
+    reading: table.reading,
+    columns: columns.map((column) => shownColumn(column, guess)),
+    fields,
+    dates,
+    missing,
+    rows: planned.map(shownRow),
+    remembered: (await rememberedFor(db, columnsKey(target.name, table.columns))) ?? null,
   };
 }
 
-async function take(count: number, rows: AsyncIterable<CsvRow>): Promise<CsvRow[]> {
-  const taken: CsvRow[] = [];
-  for await (const row of rows) {
-    taken.push(row);
-    if (taken.length === count) break;
-  }
-  return taken;
+function shownColumn({ name, values, type }: Column, guess: Record<string, string>) {
+  const samples = [...new Set(values)].slice(0, SAMPLES).map((value) => value.slice(0, LONGEST_SAMPLE));
+  return {
+    name,
+    samples,
+    guess: Object.hasOwn(guess, name) ? (guess[name] ?? null) : null,
+    type,
+    key: keyOf(name),
+  };
 }
 
-function samplesOf(rows: CsvRow[], index: number): string[] {
-  const values = new Set(rows.map(({ cells }) => cells[index]?.trim() ?? ''));
-  values.delete('');
-  return [...values].slice(0, SAMPLES).map((value) => value.slice(0, LONGEST_SAMPLE));
-}
-
-function shown(fields: WrittenFields): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value ?? null]));
+function shownRow({ number, outcome, reasons, shown }: ImportedRow) {
+  const { name = '', after = {}, before = {} } = shown ?? {};
+  return { row: number, outcome, name, fields: after, before, problems: reasons };
 }

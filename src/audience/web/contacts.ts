@@ -9,8 +9,10 @@ import { api } from '../../web/api.ts';
 import type { ListPage } from '../../web/list/use-list-pages.ts';
 import { asProblem } from '../../web/problem.ts';
 import { queryClient } from '../../web/query.ts';
+import { rooms } from '../../web/rooms.ts';
 import { toast, type ToastOptions } from '../../web/ui/toast.ts';
 import type { Contact as Answer } from '../contract.ts';
+import { propertiesQuery } from './properties/properties.ts';
 import type { ActivityPage } from './record/activity.ts';
 
 /** A contact as it has travelled: moments are text. */
@@ -22,10 +24,15 @@ export type Contact = {
       : Answer[Key];
 };
 /** The fields one can write. */
-export type ContactField = Exclude<
-  keyof Contact,
-  'id' | 'name' | 'phoneOriginal' | 'owner' | 'createdAt' | 'updatedAt' | 'deletedAt'
+export type ContactField = Extract<keyof WrittenContact, PlainField>;
+type WrittenContact = Omit<
+  Contact,
+  'id' | 'name' | 'phoneOriginal' | 'createdAt' | 'updatedAt' | 'deletedAt'
 >;
+/** Facts that are a text: the others have editors of their own. */
+type PlainField = {
+  [Key in keyof Contact]: Contact[Key] extends string | null ? Key : never;
+}[keyof Contact];
 
 export function contactQuery(id: string) {
   return queryOptions({
@@ -41,6 +48,7 @@ export async function expectContact(id: string): Promise<void> {
   await Promise.all([
     queryClient.prefetchQuery({ ...contactQuery(id), staleTime: 5_000 }),
     queryClient.prefetchInfiniteQuery({ ...activityQuery(id), staleTime: 5_000 }),
+    queryClient.prefetchQuery(propertiesQuery('contact')),
   ]);
 }
 
@@ -62,12 +70,16 @@ function activityQuery(id: string) {
     queryKey: ['contact', id, 'activity'],
     queryFn: ({ pageParam, signal }) =>
       api.get<ActivityPage>('/api/activity', {
-        search: { subject: `contact:${id}`, cursor: pageParam },
+        search: { subject: `contact:${id}`, except: toldElsewhere(), cursor: pageParam },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
+}
+
+function toldElsewhere(): string {
+  return rooms.flatMap((room) => room.toldElsewhere ?? []).join(',');
 }
 
 /** What the server answered is at once what all pages show. */

@@ -2,7 +2,12 @@ import { useSession, type Session } from '../../web/session.ts';
 import type { Contact } from './contacts.ts';
 import { useColleagues, type Colleague } from './people.ts';
 
-type Permission = 'contacts.edit' | 'contacts.assign' | 'contacts.delete';
+type Permission =
+  | 'contacts.edit'
+  | 'contacts.assign'
+  | 'contacts.delete'
+  | 'companies.edit'
+  | 'companies.delete';
 
 /** Whether this user may do it with this contact. Shows only what works; the server decides. */
 export function useReach(contact: Pick<Contact, 'owner'>): (permission: Permission) => boolean {

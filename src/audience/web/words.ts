@@ -48,12 +48,16 @@ export const fieldWords: Record<string, string> = {
   phoneOriginal: 'Phone number',
   jobTitle: 'Job title',
   companyName: 'Company',
+  street: 'Street',
+  postalCode: 'Postal code',
   city: 'City',
+  region: 'Region',
   country: 'Country',
   language: 'Language',
   stage: 'Stage',
   source: 'Source',
   ownerId: 'Owner',
+  tags: 'Tags',
 };
 
 export const stageChoices = choicesOf(stageWords);

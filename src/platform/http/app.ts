@@ -23,6 +23,8 @@ declare module 'fastify' {
     may?: string;
     /** A route that browsers of strangers post to (no session, so no forgery): the CSRF guard lets it through. */
     crossSite?: boolean;
+    /** Called so often that only what fails is logged. */
+    quiet?: boolean;
   }
   interface FastifyRequest {
     /** Who calls. Throws on a route that `anyone` may call when nobody is signed in; ask `visitor` there. */

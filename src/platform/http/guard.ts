@@ -36,6 +36,8 @@ export function guardRoutes(app: App, guards: Guards): void {
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     const { may, crossSite } = request.routeOptions.config;
     if (may === undefined) return; // no such route: the not-found handler answers
+    // Whoever posts there from a page of theirs may have our cookie with them, but does not come as who they are here.
+    if (crossSite && may === 'anyone') return;
     if (!crossSite) refuseForgery(request, guards.publicUrl);
     const who = await guards.authenticate(request);
     if (who) callers.set(request, who);

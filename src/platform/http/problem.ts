@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import pg from 'pg';
-import { Conflict, Forbidden, Invalid, NotFound, TooMany, type FieldError } from '../errors.ts';
+import { isAway } from '../refusal.ts';
+import { Busy, Conflict, Forbidden, Invalid, NotFound, TooMany, type FieldError } from '../errors.ts';
 
 /** RFC 9457. `id` is the request's id: what a person quotes, and what the log line carries. */
 export type Problem = {
@@ -14,15 +15,13 @@ export type Problem = {
 };
 
 const DISK_FULL = '53100';
-/** Classes 08 (connection), 53 (resources), 57 (shutdown) and Node's own words for a database that is away. */
-const AWAY = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/;
-const AWAY_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
 /** Class 22: a value the database cannot take (no uuid, no date, out of range, a zero byte); its own words say too much. */
 const BAD_VALUE = /^22/;
 const UNUSABLE =
   'A value in this request cannot be used: it has the wrong form, is out of range, or contains a character (U+0000) ' +
   'that no text has.';
 const RETRY_AFTER_SECONDS = '5';
+const CATCHING_BREATH = 'Tandem is catching its breath';
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request.id);
@@ -30,7 +29,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   // Mostly the caller's mistake, but it may be a statement of ours that is wrong.
   else if (sqlState(error)) request.log.warn({ err: error }, problem.title);
   if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
-  if (error instanceof TooMany) void reply.header('retry-after', String(error.retryAfterSeconds));
+  if (error instanceof TooMany || error instanceof Busy)
+    void reply.header('retry-after', String(error.retryAfterSeconds));
   return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
@@ -46,6 +46,7 @@ function describe(error: unknown): Omit<Problem, 'id'> {
   if (error instanceof Invalid)
     return { ...problem(422, 'invalid', 'Please correct this', error.message), errors: error.fields };
   if (error instanceof TooMany) return problem(429, 'too-many', 'Too many tries', error.message);
+  if (error instanceof Busy) return problem(503, 'unavailable', CATCHING_BREATH, error.message);
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error.validation);
   if (isAway(error)) return databaseAway(error);
   if (BAD_VALUE.test(sqlState(error))) return problem(422, 'invalid', 'Please correct this', UNUSABLE);
@@ -72,12 +73,6 @@ function invalidRequest(issues: { instancePath: string; message?: string }[]): O
   return { ...problem(422, 'invalid', 'Please correct this', detail), errors };
 }
 
-function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return AWAY.test(code) || AWAY_MESSAGE.test(error.message);
-}
-
 /** The code of what PostgreSQL refused; of nothing else, whose codes may look the same. */
 function sqlState(error: unknown): string {
   return error instanceof pg.DatabaseError ? (error.code ?? '') : '';
@@ -88,5 +83,5 @@ function databaseAway(error: unknown): Omit<Problem, 'id'> {
   const detail = full
     ? 'The disk of the database is full, so nothing can be saved. Free some space; Tandem goes on by itself.'
     : 'The database cannot be reached at the moment. Nothing was saved; Tandem tries again by itself.';
-  return problem(503, 'unavailable', 'Tandem is catching its breath', detail);
+  return problem(503, 'unavailable', CATCHING_BREATH, detail);
 }

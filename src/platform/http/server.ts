@@ -85,6 +85,7 @@ function noSuchPath(request: FastifyRequest): never {
 
 function logRequests(app: App): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.quiet && reply.statusCode < 400) return;
     const { method, url } = request;
     // A link's token in a path is as good as a password: the route's own name stands for it.
     const secret = request.routeOptions.url?.includes(':token');

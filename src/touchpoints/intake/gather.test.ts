@@ -24,9 +24,9 @@ const one = (messageId: string) => [pageView({ messageId })];
 test('what comes while a commit is under way shares the next one, and is answered after it', async () => {
   const { batches, commit, letGo } = heldCommits();
   const gather = gatherCommits(commit);
-  const first = gather.add(byHand, one('a'));
+  const first = gather.add(byHand, one('a'), 100);
   await expect.poll(() => batches).toEqual([['a']]);
-  const others = ['b', 'c', 'd'].map((id) => gather.add(byHand, one(id)));
+  const others = ['b', 'c', 'd'].map((id) => gather.add(byHand, one(id), 100));
   letGo();
   expect(await Promise.all([first, ...others])).toEqual([['stored'], ['stored'], ['stored'], ['stored']]);
   expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
@@ -35,32 +35,49 @@ test('what comes while a commit is under way shares the next one, and is answere
 test('one that cannot be stored fails alone', async () => {
   const { batches, commit, letGo } = heldCommits('c');
   const gather = gatherCommits(commit);
-  const first = gather.add(byHand, one('a'));
+  const first = gather.add(byHand, one('a'), 100);
   await expect.poll(() => batches).toHaveLength(1);
-  const others = ['b', 'c', 'd'].map((id) => gather.add(byHand, one(id)));
+  const others = ['b', 'c', 'd'].map((id) => gather.add(byHand, one(id), 100));
   letGo();
   const settled = await Promise.allSettled([first, ...others]);
   expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
 });
 
-test('no commit grows without end, and a queue that does is turned away', async () => {
+test('no commit grows without end, and a queue that does is turned away, to be sent again', async () => {
   const { batches, commit, letGo } = heldCommits();
   const gather = gatherCommits(commit);
-  const first = gather.add(byHand, one('a'));
+  const first = gather.add(byHand, one('a'), 100);
   await expect.poll(() => batches).toHaveLength(1);
-  const many = Array.from({ length: 19 }, (_, n) =>
-    gather.add(
-      byHand,
-      Array.from({ length: 1_000 }, (_, each) => pageView({ messageId: `${n}-${each}` })),
-    ),
-  );
-  await expect(
-    gather.add(
-      byHand,
-      Array.from({ length: 1_000 }, () => pageView()),
-    ),
-  ).rejects.toThrow(/Send it again/);
+  const views = (count: number) => Array.from({ length: count }, () => pageView());
+  const many = Array.from({ length: 2_000 }, () => gather.add(byHand, views(9), 1_000));
+  const busy = { name: 'Busy', message: expect.stringMatching(/Send it again/), retryAfterSeconds: 2 };
+  await expect(gather.add(byHand, views(2_500), 1_000)).rejects.toMatchObject(busy);
+  await expect(gather.add(byHand, views(1), 63_000_000)).rejects.toMatchObject(busy);
   letGo();
   await Promise.all([first, ...many]);
-  expect(batches.map(({ length }) => length)).toEqual([1, ...Array.from({ length: 19 }, () => 1_000)]);
+  expect(Math.max(...batches.map(({ length }) => length))).toBe(999);
+  expect(batches.flat()).toHaveLength(18_001);
+  expect(await gather.add(byHand, views(2_500), 63_000_000), 'there is room again').toHaveLength(2_500);
+});
+
+test('while the database is away nobody waits for the others to be tried one by one', async () => {
+  const tried: number[] = [];
+  const gather = gatherCommits(async (_source, arrivals) => {
+    tried.push(arrivals.length);
+    throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+  });
+  const settled = await Promise.allSettled(['a', 'b', 'c'].map((id) => gather.add(byHand, one(id), 100)));
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(tried).toEqual([3]);
+});
+
+test('a batch does not wait for what single beacons are in, nor they for it', async () => {
+  const { batches, commit, letGo } = heldCommits();
+  const gather = gatherCommits(commit);
+  const beacon = gather.add(byHand, one('a'), 100);
+  await expect.poll(() => batches).toHaveLength(1);
+  const batch = Array.from({ length: 50 }, () => pageView({ person: { anonymousId: 'b' } }));
+  expect(await gather.add(byHand, batch, 100)).toHaveLength(50);
+  letGo();
+  await beacon;
 });

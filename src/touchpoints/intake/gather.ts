@@ -1,63 +1,90 @@
-import { TooMany } from '../../platform/errors.ts';
+import { Busy } from '../../platform/errors.ts';
+import { errorCode } from '../../platform/refusal.ts';
 import type { Source } from '../source.ts';
-import type { Arrival, Outcome } from '../touchpoint.ts';
+import { isSkipped, type Arrival, type Outcome } from '../touchpoint.ts';
 
 export type Commit = (source: Source, arrivals: Arrival[]) => Promise<Outcome[]>;
 export type Gather = {
-  /** Settled when the arrivals are committed. */
-  add: (source: Source, arrivals: Arrival[]) => Promise<Outcome[]>;
+  /** Settled when the arrivals, which came in so many bytes, are committed. */
+  add: (source: Source, arrivals: Arrival[], bytes: number) => Promise<Outcome[]>;
 };
 
 type Waiting = {
   arrivals: Arrival[];
+  bytes: number;
   resolve: (outcomes: Outcome[]) => void;
   reject: (error: unknown) => void;
 };
-type Line = { source: Source; waiting: Waiting[]; running: number };
+type Line = { source: Source; waiting: Waiting[]; running: boolean };
 
 /** Long enough that a page's first beacons meet, short enough that nobody notices. */
 const GATHER_MS = 2;
 const MOST_TOGETHER = 1_000;
+/** What waits is in memory: more is turned away, to be sent again. */
 const MOST_WAITING = 20_000;
-/** While the database works on one commit, the next one is made ready. */
-const AT_ONCE = 2;
+const MOST_BYTES = 64_000_000;
+const RETRY_SECONDS = 2;
+/** For whole batches: while the database works on one commit, another is made ready. */
+const LANES = 2;
+const BATCH = 20;
 
 /**
  * Single beacons that come within a few milliseconds are committed together: one transaction for sixty instead of sixty.
- * While two commits are under way the next ones gather, so the busier it is, the more share one. Nobody is answered
- * before their own commit.
+ * While a commit is under way the next ones gather, so the busier it is, the more share one. Nobody is answered before
+ * their own commit. One commit at a time, so that as many as possible share it; of batches, which are large already, two.
  */
 export function gatherCommits(commit: Commit): Gather {
   const lines = new Map<string, Line>();
   let waiting = 0;
+  let bytesWaiting = 0;
 
   const run = async (line: Line) => {
     while (line.waiting.length > 0) {
       const together = takeSome(line.waiting);
       await commitTogether(commit, line.source, together);
-      for (const { arrivals } of together) waiting -= arrivals.length;
+      for (const { arrivals, bytes } of together) {
+        waiting -= arrivals.length;
+        bytesWaiting -= bytes;
+      }
     }
-    line.running -= 1;
-    if (line.running === 0) lines.delete(line.source.id);
+    line.running = false;
+  };
+  const lineOf = (source: Source, arrivals: Arrival[]) => {
+    const name = `${source.id} ${laneOf(arrivals)}`;
+    const line = lines.get(name) ?? { source, waiting: [], running: false };
+    lines.set(name, line);
+    return line;
   };
   return {
-    add(source, arrivals) {
-      if (waiting + arrivals.length > MOST_WAITING)
+    add(source, arrivals, bytes) {
+      if (waiting + arrivals.length > MOST_WAITING || bytesWaiting + bytes > MOST_BYTES)
         return Promise.reject(
-          new TooMany('More arrives than can be stored at the moment. Send it again.', 2),
+          new Busy('More arrives than can be stored at the moment. Send it again.', RETRY_SECONDS),
         );
       waiting += arrivals.length;
+      bytesWaiting += bytes;
       const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
-      const line = lines.get(source.id) ?? { source, waiting: [], running: 0 };
-      lines.set(source.id, line);
-      line.waiting.push({ arrivals, resolve, reject });
-      if (line.running < AT_ONCE) {
-        line.running += 1;
-        setTimeout(() => void run(line), arrivals.length > 1 ? 0 : GATHER_MS);
+      const line = lineOf(source, arrivals);
+      line.waiting.push({ arrivals, bytes, resolve, reject });
+      if (!line.running) {
+        line.running = true;
+        setTimeout(() => void run(line), arrivals.length < BATCH ? GATHER_MS : 0);
       }
       return promise;
     },
   };
+}
+
+/** Batches that begin with the same person follow each other: at once, one would wait for the other's commit. */
+function laneOf(arrivals: Arrival[]): number {
+  if (arrivals.length < BATCH) return 0;
+  const first = arrivals.find((arrival) => !isSkipped(arrival));
+  if (!first || isSkipped(first)) return 1;
+  const { userId, email, anonymousId, contactId } = first.person;
+  let sum = 0;
+  for (const letter of userId ?? email ?? anonymousId ?? contactId ?? '')
+    sum = (sum * 31 + letter.charCodeAt(0)) | 0;
+  return 1 + (Math.abs(sum) % LANES);
 }
 
 function takeSome(waiting: Waiting[]): Waiting[] {
@@ -75,8 +102,17 @@ async function commitTogether(commit: Commit, source: Source, together: Waiting[
     let place = 0;
     for (const { arrivals, resolve } of together) resolve(outcomes.slice(place, (place += arrivals.length)));
   } catch (error) {
-    if (together.length === 1) return together[0]?.reject(error);
+    if (together.length === 1 || !mayBeTheirs(error)) {
+      for (const { reject } of together) reject(error);
+      return;
+    }
     // One of them may be the reason; the others shall not suffer for it.
     for (const each of together) await commitTogether(commit, source, [each]);
   }
+}
+
+/** Whether what was sent may be the reason: not where the database is away or its disk full. */
+function mayBeTheirs(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === undefined || /^(22|23|54)/.test(code);
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
 import { system } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
@@ -6,7 +7,7 @@ import { Forbidden } from '../../platform/errors.ts';
 import { parseJson } from '../../platform/json.ts';
 import type { House } from '../../platform/room.ts';
 import { record } from '../record.ts';
-import { countArrivals } from '../source-counts.ts';
+import { counting, countReasons } from '../source-counts.ts';
 import type { Source } from '../source.ts';
 import { noteError } from '../sources.ts';
 import { isSkipped, type Arrival } from '../touchpoint.ts';
@@ -31,7 +32,6 @@ export type Intake = {
   noteRefused: (writeKey: string | undefined, reason: string, error: string) => Promise<void>;
 };
 
-const MESSAGE_BYTES = 32_768;
 const MOST_MESSAGES = 2_500;
 
 /** From a body to a commit. What it promises: an answer of success means it is stored. */
@@ -49,9 +49,9 @@ export function openIntake({ db, settings }: Pick<House, 'db' | 'settings'>): In
       const { source } = sender;
       const messages = messagesOf(body, parcel);
       if (typeof messages === 'string') return refuse(db, source, messages);
-      const delivery = deliveryOf(parcel, body, sender, settings.secret);
-      const arrivals = messages.map((message) => readOne(message, { ...delivery, isBurst }, parcel));
-      await gather.add(source, arrivals);
+      const delivery = { ...deliveryOf(parcel, body, sender, settings.secret), isBurst };
+      const arrivals = messages.map((message) => readMessage(message, delivery, parcel.type));
+      await gather.add(source, arrivals, parcel.body.length);
       return answerTo(db, source, arrivals, parcel);
     },
     async noteRefused(writeKey, reason, error) {
@@ -67,6 +67,13 @@ const NO_KEY =
 const NOT_JSON = 'The body is not valid JSON. Nothing was stored.';
 const NO_BATCH = 'A batch is an object with a list of messages under "batch". Nothing was stored.';
 const TOO_MANY = `A batch has at most ${MOST_MESSAGES} messages. Nothing was stored.`;
+
+/** What is said, and the reason it is counted under. */
+const refusals: Record<string, string> = {
+  [NOT_JSON]: 'not JSON',
+  [NO_BATCH]: 'no batch',
+  [TOO_MANY]: 'too many messages',
+};
 
 /** The messages, or what is wrong with the whole. */
 function messagesOf(body: unknown, { type }: Parcel): unknown[] | string {
@@ -98,12 +105,6 @@ function deliveryOf(
   return { source, kinds, receivedAt, sentAt, userAgent, cookieless };
 }
 
-function readOne(message: unknown, delivery: Delivery, { body, type }: Parcel): Arrival {
-  // Only a body larger than one message may be can have a message that is too large.
-  const tooLarge = body.length > MESSAGE_BYTES && Buffer.byteLength(JSON.stringify(message)) > MESSAGE_BYTES;
-  return tooLarge ? { skipped: 'too large' } : readMessage(message, delivery, type);
-}
-
 async function answerTo(db: Db, source: Source, arrivals: Arrival[], { type }: Parcel): Promise<Taken> {
   const skipped = arrivals.flatMap((arrival, index) =>
     isSkipped(arrival) ? [{ index, reason: arrival.skipped }] : [],
@@ -117,14 +118,16 @@ async function answerTo(db: Db, source: Source, arrivals: Arrival[], { type }: P
 }
 
 async function refuse(db: Db, source: Source, error: string): Promise<never> {
-  await countRefused(db, source, error === NOT_JSON ? 'not JSON' : 'no batch', error);
+  await countRefused(db, source, refusals[error] ?? 'unreadable', error);
   throw badRequest(error);
 }
 
 async function countRefused(db: Db, source: Source, reason: string, error: string): Promise<void> {
   await transaction(db, async (trx) => {
     await noteError(trx, source, error);
-    await countArrivals(trx, source, [{ outcome: 'skipped', reason }], null, now());
+    const refused = [{ outcome: 'skipped' as const, reason }];
+    await sql`select ${counting(source, refused, null, now())}`.execute(trx);
+    await countReasons(trx, source, refused, now());
   });
 }
 

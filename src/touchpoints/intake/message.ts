@@ -10,6 +10,7 @@ import { momentOf } from './clock.ts';
 import { moneyOf } from './money.ts';
 import { isRecord, textOf, type Loose } from './loose.ts';
 import { traitsOf } from './traits.ts';
+import { tooMuch } from './weight.ts';
 
 /** The calls of Segment's tracking protocol. */
 export const messageTypes = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
@@ -29,15 +30,13 @@ export type Delivery = {
 };
 
 const LONGEST_MESSAGE_ID = 255;
-const DEEPEST = 20;
 
 /** One message of the protocol as a touchpoint, or why it cannot be one. */
 export function readMessage(message: unknown, delivery: Delivery, path?: MessageType): Arrival {
   if (!isRecord(message)) return { skipped: 'not an object' };
   const type = path ?? messageTypes.find((each) => each === message['type']);
   if (!type) return { skipped: 'unknown type' };
-  if (!isShallow(message, DEEPEST)) return { skipped: 'nested too deep' };
-  const wrong = wrongField(message, type);
+  const wrong = tooMuch(message) ?? wrongField(message, type);
   if (wrong) return { skipped: wrong };
   const person = personOf(message, type, delivery);
   const moment = momentIn(message, delivery);
@@ -185,9 +184,4 @@ function botIn(
   if (type !== 'page' || !visitor || receivedAt.getTime() - at.getTime() > LIVE_MS) return undefined;
   const burst = isBurst({ visitor: `${source.id} ${visitor}`, page, at: at.getTime() });
   return burst ? 'many pages in a second' : undefined;
-}
-
-function isShallow(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((each) => isShallow(each, depth - 1));
 }

@@ -1,49 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { Analytics } from '@segment/analytics-node';
-import type { InjectOptions } from 'fastify';
 import { describe, expect } from 'vitest';
-import { openDatabase, type Db } from '../../platform/db.ts';
-import { newId } from '../../platform/ids.ts';
 import { test } from '../../platform/testing/testing.ts';
-import { testApp, testHouse } from '../../workspace/testing.ts';
-import type { SourceKind } from '../source.ts';
-import { countsOf, makeSource, storedOf } from '../testing.ts';
-import { touchpoints } from '../touchpoints.ts';
-
-const CHROME =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
-
-async function intakeOf(db: Db, kind: SourceKind = 'segment') {
-  const app = await testApp(testHouse(db), [touchpoints]);
-  const source = await makeSource(db, kind);
-  const authorization = `Basic ${Buffer.from(`${source.key}:`).toString('base64')}`;
-  const post = (path: string, payload: unknown, options: InjectOptions = {}) =>
-    app.inject({
-      method: 'POST',
-      url: `/v1/${path}`,
-      payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
-      ...options,
-      headers: {
-        authorization,
-        'content-type': 'application/json',
-        'user-agent': CHROME,
-        ...options.headers,
-      },
-    });
-  return { app, source, post };
-}
-
-const view = (fields: object = {}) => ({
-  type: 'page',
-  messageId: newId(),
-  anonymousId: 'browser-1',
-  timestamp: new Date().toISOString(),
-  context: {
-    page: { url: 'https://shop.example/pricing?utm_medium=radio&utm_campaign=spring', title: 'Pricing' },
-  },
-  ...fields,
-});
+import { countsOf, storedOf } from '../testing.ts';
+import { intakeOf, view } from './testing.ts';
 
 describe('the protocol', () => {
   test('every call is stored under its kind, with what it says', async ({ db }) => {
@@ -257,105 +218,6 @@ describe('a browser', () => {
       { reason: 'many pages in a second', count: 2 },
       { reason: 'named itself', count: 1 },
     ]);
-  });
-});
-
-describe('what cannot be used', () => {
-  test.for([
-    ['{"batch": [', 400, 'The body is not valid JSON. Nothing was stored.', 'not JSON'],
-    [
-      '{"messages": []}',
-      400,
-      'A batch is an object with a list of messages under "batch". Nothing was stored.',
-      'no batch',
-    ],
-  ] as const)('is refused in words and counted: %s', async ([body, status, detail, reason], { db }) => {
-    const { source, post } = await intakeOf(db);
-    const answer = await post('batch', body);
-    expect([answer.statusCode, answer.json().detail]).toEqual([status, detail]);
-    expect(await countsOf(db, source)).toMatchObject({ seen: 1, skipped: 1 });
-    const reasons = db
-      .selectFrom('touchpoints.source_reasons')
-      .select('reason')
-      .where('source_id', '=', source.id);
-    expect(await reasons.execute()).toEqual([{ reason }]);
-    const noted = db.selectFrom('touchpoints.sources').select('last_error').where('id', '=', source.id);
-    expect(await noted.executeTakeFirst()).toEqual({ last_error: detail });
-  });
-
-  test('a body that is too large is a 413, counted too', async ({ db }) => {
-    const { source, post } = await intakeOf(db);
-    const answer = await post('batch', { batch: [view({ properties: { text: 'x'.repeat(600_000) } })] });
-    expect(answer.statusCode).toBe(413);
-    expect(await countsOf(db, source)).toMatchObject({ seen: 1, skipped: 1 });
-  });
-
-  test('in a batch is skipped with its reason, and the rest is stored', async ({ db }) => {
-    const { source, post } = await intakeOf(db);
-    let deep: unknown = 1;
-    for (let n = 0; n < 30; n++) deep = [deep];
-    const batch = [
-      view(),
-      'text',
-      { type: 'dance', userId: 'u1' },
-      { type: 'track', userId: 'u1' },
-      { type: 'page', userId: ['u1'] },
-      { type: 'page', userId: 'u1', properties: 'none' },
-      view({ properties: { text: 'x'.repeat(33_000) } }),
-      view({ properties: { deep } }),
-    ];
-    const answer = await post('batch', { batch });
-    expect(answer.json()).toEqual({
-      success: true,
-      skipped: [
-        { index: 1, reason: 'not an object' },
-        { index: 2, reason: 'unknown type' },
-        { index: 3, reason: 'no event name' },
-        { index: 4, reason: 'userId is no text' },
-        { index: 5, reason: 'properties is no object' },
-        { index: 6, reason: 'too large' },
-        { index: 7, reason: 'nested too deep' },
-      ],
-    });
-    expect(await countsOf(db, source)).toEqual({ seen: 8, stored: 1, duplicate: 0, skipped: 7, bot: 0 });
-  });
-
-  test('alone is refused with the reason', async ({ db }) => {
-    const { post } = await intakeOf(db);
-    const answer = await post('track', { userId: 'u1' });
-    expect([answer.statusCode, answer.json().detail]).toEqual([
-      400,
-      'This message cannot be used: no event name.',
-    ]);
-  });
-
-  test('an unknown write key and none are refused, and a revoked one stores nothing', async ({ db }) => {
-    const { source, post } = await intakeOf(db);
-    const unknown = await post('page', view(), {
-      headers: { authorization: `Basic ${btoa('tandem_write_x:')}` },
-    });
-    expect([unknown.statusCode, unknown.json().detail]).toEqual([
-      403,
-      'There is no source with this write key, or it was revoked. Nothing was stored.',
-    ]);
-    expect((await post('page', view(), { headers: { authorization: '' } })).json().detail).toMatch(
-      /^Send the write key/,
-    );
-    expect(await storedOf(db, source)).toEqual([]);
-  });
-
-  test('while the database is away the answer is 503 with Retry-After', async () => {
-    const away = openDatabase('postgres://127.0.0.1:1/nowhere');
-    const app = await testApp(testHouse(away.db), [touchpoints]);
-    const answer = await app.inject({
-      method: 'POST',
-      url: '/v1/page',
-      payload: JSON.stringify({ ...view(), writeKey: 'k' }),
-      headers: { 'content-type': 'text/plain' },
-    });
-    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
-    expect(answer.headers['access-control-allow-origin']).toBe('*');
-    await away.close();
   });
 });
 

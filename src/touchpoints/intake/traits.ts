@@ -4,6 +4,8 @@ import type { MessageType } from './message.ts';
 
 /** Segment's reserved traits, in the spellings libraries use, as fields of a contact. */
 export function traitsOf(traits: Loose, type: MessageType): Traits {
+  // As in nearly every page view.
+  if (Object.keys(traits).length === 0) return {};
   const found = type === 'group' ? { companyName: textOf(traits['name']) } : personTraits(traits);
   const short = Object.entries(found).flatMap(([field, value]) =>
     value ? [[field, value.slice(0, LONGEST)]] : [],

@@ -10,6 +10,7 @@ import { ListTable } from './ListTable.tsx';
 import { ListTools } from './ListTools.tsx';
 import { listRequest, type ListState } from './list-state.ts';
 import { describe, nothing, type Chosen, type Selection } from './selection.ts';
+import type { RowAction } from './row-actions.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useListPages, type Estimate } from './use-list-pages.ts';
 import { useListState } from './use-list-state.ts';
@@ -33,6 +34,8 @@ export type DataListProps<T extends { id: string }> = {
   linkTo: (item: T) => string;
   /** One row on a phone; it stands inside a link to the record. */
   renderCard: (item: T) => ReactNode;
+  /** What one can do with a row without opening it. Always the same list, or every row is drawn anew. */
+  actions?: readonly RowAction[];
   /** Buttons for what was selected. Left out: nothing can be selected. */
   renderBulk?: (selection: Selection, state: ListState) => ReactNode;
   /** Small buttons at the right, for instance export; gets what is being shown, as the server is asked. */
@@ -54,6 +57,7 @@ export function DataList<T extends { id: string }>(props: DataListProps<T>) {
   const asked = request['q'] !== undefined || request['filter'] !== undefined;
   const selection = describe(chosen, estimate, list.state, () => setChosen(nothing));
   const shared = { ...props, list, items, pages };
+  const choosing = { chosen, choose: setChosen, selectable: renderBulk !== undefined };
   return (
     <div className="list">
       <ViewTabs noun={noun} many={words.many} list={list} />
@@ -72,10 +76,8 @@ export function DataList<T extends { id: string }>(props: DataListProps<T>) {
           clear={() => list.change({ q: '', filter: [] })}
         />
       )}
-      {items.length > 0 && narrow && <Cards {...shared} />}
-      {items.length > 0 && !narrow && (
-        <ListTable {...shared} chosen={chosen} choose={setChosen} selectable={renderBulk !== undefined} />
-      )}
+      {items.length > 0 && narrow && <Cards {...shared} {...choosing} />}
+      {items.length > 0 && !narrow && <ListTable {...shared} {...choosing} />}
       {items.length > 0 && (
         <footer className="list-foot">
           <span aria-live="polite">{countLine(estimate, items.length, pages.hasNextPage, words)}</span>

@@ -5,7 +5,7 @@ import { SearchInput } from '../ui/SearchInput.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import type { Filter, FilterField, FilterValue } from './filter.ts';
+import { isDated, isSpan, type Filter, type FilterField, type FilterValue } from './filter.ts';
 import { useChoices } from './use-choices.ts';
 
 type Props = { field: FilterField; filter: Filter; onChange: (value: FilterValue) => void };
@@ -22,7 +22,7 @@ const spans = [
 
 export function FilterValueInput({ field, filter, onChange }: Props) {
   const [, operator, value] = filter;
-  if (field.type === 'choice' || field.type === 'user')
+  if (field.type === 'choice' || field.type === 'user' || field.type === 'tags')
     return <ChoiceInput {...{ field, filter, onChange }} />;
   if (field.type === 'yesno') {
     return (
@@ -37,26 +37,39 @@ export function FilterValueInput({ field, filter, onChange }: Props) {
       />
     );
   }
-  if (operator === 'in_last') {
+  if (isSpan(operator)) {
     return (
       <Field label="How long" hiddenLabel>
         <Select value={String(value)} choices={spans} onChange={onChange} data-autofocus />
       </Field>
     );
   }
-  const text = value === null ? '' : String(value);
-  const type = field.type === 'number' ? 'number' : field.type === 'date' ? 'date' : 'text';
+  const unit = unitOf(field);
+  const text = value === null ? '' : field.type === 'number' ? String(Number(value) / unit) : String(value);
+  const type = field.type === 'number' ? 'number' : isDated(field) ? 'date' : 'text';
   return (
-    <Field label="Value" hiddenLabel>
+    <Field
+      label={field.currency === undefined ? 'Value' : `Amount in ${field.currency}`}
+      hiddenLabel={field.currency === undefined}
+    >
       <TextInput
         type={type}
         value={text}
         data-autofocus
         placeholder="Value"
-        onChange={(typed) => onChange(type === 'number' && typed !== '' ? Number(typed) : typed)}
+        onChange={(typed) =>
+          onChange(type === 'number' && typed !== '' ? Math.round(Number(typed) * unit * 1e6) / 1e6 : typed)
+        }
       />
     </Field>
   );
+}
+
+/** Money is asked for in pounds and kept in pence. */
+function unitOf({ currency }: FilterField): number {
+  if (currency === undefined) return 1;
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 function ChoiceInput({ field, filter, onChange }: Props) {

@@ -1,7 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { memo, type MouseEvent } from 'react';
+import { memo, useState, type MouseEvent } from 'react';
 import { classes } from '../ui/classes.ts';
 import type { Column } from './columns.ts';
+import type { RowAction } from './row-actions.ts';
+import { RowMenu } from './RowMenu.tsx';
 
 type Pick = (index: number, range: boolean) => void;
 type Props<T> = {
@@ -16,6 +18,7 @@ type Props<T> = {
   /** The one row the Tab key stops at. */
   entry: boolean;
   pick: Pick | undefined;
+  actions: readonly RowAction[];
   point: (index: number) => void;
 };
 
@@ -23,8 +26,10 @@ type Props<T> = {
 export const ListRow = memo(Row) as typeof Row;
 
 function Row<T extends { id: string }>(props: Props<T>) {
-  const { item, index, top, columns, name, to, chosen, cursor, entry, pick, point } = props;
+  const { item, index, top, columns, name, to, chosen, cursor, entry, pick, actions, point } = props;
   const navigate = useNavigate();
+  // The menu is drawn where the pointer or the cursor is; forty that nobody looks at would cost as much as the rows.
+  const [near, setNear] = useState(false);
   const open = (event: MouseEvent) => {
     const target = event.target as Element;
     // Links, ticks and marked text keep their own meaning.
@@ -46,6 +51,7 @@ function Row<T extends { id: string }>(props: Props<T>) {
       style={{ transform: `translateY(${top}px)` }}
       onClick={open}
       onFocus={() => point(index)}
+      onPointerEnter={() => setNear(true)}
     >
       {pick !== undefined && <Tick {...{ index, name, chosen, pick }} />}
       {columns.map((column, at) => (
@@ -59,6 +65,7 @@ function Row<T extends { id: string }>(props: Props<T>) {
           )}
         </div>
       ))}
+      {(near || cursor) && actions.length > 0 && <RowMenu record={{ id: item.id, name }} actions={actions} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { DataListProps } from './DataList.tsx';
 import { ListHead } from './ListHead.tsx';
 import { ListRow } from './ListRow.tsx';
 import { NextPageError } from './ListStates.tsx';
+import type { RowAction } from './row-actions.ts';
 import { isChosen, type Chosen } from './selection.ts';
 import type { useListPages } from './use-list-pages.ts';
 import type { ListControl } from './use-list-state.ts';
@@ -62,6 +63,8 @@ export function ListTable<T extends { id: string }>(props: Props<T>) {
   );
 }
 
+const noActions: readonly RowAction[] = [];
+
 type BodyProps<T extends { id: string }> = Props<T> & {
   ids: string[];
   scroller: React.RefObject<HTMLDivElement | null>;
@@ -73,7 +76,8 @@ function ListBody<T extends { id: string }>(props: BodyProps<T>) {
   useNextPage(pages, rows.last, items.length);
   const picking = usePick({ ids, chosen, choose });
   const pick = selectable ? picking : undefined;
-  const cursor = useRowKeys({ items, scroller, scrollTo: rows.scrollTo, linkTo, pick });
+  const actions = props.actions ?? noActions;
+  const cursor = useRowKeys({ items, scroller, scrollTo: rows.scrollTo, linkTo, pick, actions, nameOf });
   return (
     <div role="rowgroup" style={{ height: rows.height, position: 'relative' }}>
       {rows.indexes.map((index) => {
@@ -82,7 +86,7 @@ function ListBody<T extends { id: string }>(props: BodyProps<T>) {
         return (
           <ListRow
             key={item.id}
-            {...{ item, index, columns, pick }}
+            {...{ item, index, columns, pick, actions }}
             top={index * rowHeight}
             name={nameOf(item)}
             to={linkTo(item)}

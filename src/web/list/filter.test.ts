@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   filterSentence,
   isWhole,
@@ -60,4 +60,37 @@ test('changing the operator keeps a value only where it means the same', () => {
     'in_last',
     '30d',
   ]);
+});
+
+describe('own properties and tags', () => {
+  const spend: FilterField = { id: 'property:spend', label: 'Spend', type: 'number', currency: 'GBP' };
+  const visit: FilterField = { id: 'property:visit', label: 'Next visit', type: 'day' };
+  const tags: FilterField = { id: 'tags', label: 'Tags', type: 'tags' };
+  test('money is read in its currency, a day as a date, tags as what is there', () => {
+    expect(filterSentence(['property:spend', 'at_least', 100_050], spend)).toBe(
+      'Spend is at least £1,000.50',
+    );
+    expect(filterSentence(['property:visit', 'in_next', '30d'], visit)).toBe(
+      'Next visit in the next 30 days',
+    );
+    expect(filterSentence(['property:visit', 'after', '2026-11-24'], visit)).toBe(
+      'Next visit after 24 Nov 2026',
+    );
+    expect(filterSentence(['tags', 'has_all', ['VIP', 'Fair']], tags)).toBe(
+      'Tags include all of VIP and Fair',
+    );
+    expect(filterSentence(['tags', 'has_not', ['VIP', 'Fair']], tags)).toBe(
+      'Tags do not include VIP or Fair',
+    );
+  });
+
+  test('a span stays a span, and gives way to a date', () => {
+    expect(newFilter(visit)).toEqual(['property:visit', 'in_last', '30d']);
+    expect(withOperator(['property:visit', 'in_last', '7d'], 'in_next')).toEqual([
+      'property:visit',
+      'in_next',
+      '7d',
+    ]);
+    expect(withOperator(['property:visit', 'in_next', '7d'], 'is')).toEqual(['property:visit', 'is', null]);
+  });
 });

@@ -1,3 +1,4 @@
+import { money } from '../numbers.ts';
 import type { Choice } from '../ui/Select.tsx';
 
 /** The operators the server knows; a field may offer fewer. */
@@ -11,6 +12,10 @@ export type Operator =
   | 'before'
   | 'after'
   | 'in_last'
+  | 'in_next'
+  | 'has'
+  | 'has_all'
+  | 'has_not'
   | 'at_least'
   | 'at_most';
 
@@ -22,10 +27,14 @@ export type FilterField = {
   id: string;
   /** As it starts the sentence: 'Stage', 'Created'. */
   label: string;
-  type: 'text' | 'choice' | 'user' | 'date' | 'number' | 'yesno';
+  type: 'text' | 'choice' | 'user' | 'date' | 'day' | 'tags' | 'number' | 'yesno';
   operators?: readonly Operator[];
   /** For choice and user; a function is asked when the menu opens. */
   choices?: readonly Choice[] | (() => Promise<readonly Choice[]>);
+  /** Of a number that is money: the value is in minor units of it. */
+  currency?: string;
+  /** One that the company asks for itself, beside those everybody has. */
+  own?: boolean;
 };
 
 const byType: Record<FilterField['type'], readonly Operator[]> = {
@@ -33,6 +42,8 @@ const byType: Record<FilterField['type'], readonly Operator[]> = {
   choice: ['is', 'is_not', 'is_empty', 'is_not_empty'],
   user: ['is', 'is_not', 'is_empty', 'is_not_empty'],
   date: ['in_last', 'after', 'before', 'is_empty', 'is_not_empty'],
+  day: ['in_last', 'in_next', 'after', 'before', 'is', 'is_empty', 'is_not_empty'],
+  tags: ['has', 'has_all', 'has_not', 'is_empty', 'is_not_empty'],
   number: ['at_least', 'at_most', 'is', 'is_empty', 'is_not_empty'],
   yesno: ['is'],
 };
@@ -47,6 +58,10 @@ const words: Record<Operator, string> = {
   before: 'before',
   after: 'after',
   in_last: 'in the last',
+  in_next: 'in the next',
+  has: 'include',
+  has_all: 'include all of',
+  has_not: 'do not include',
   at_least: 'is at least',
   at_most: 'is at most',
 };
@@ -73,17 +88,25 @@ export function isWhole([, operator, value]: Filter): boolean {
 export function newFilter(field: FilterField): Filter {
   const operator = operatorsOf(field)[0] ?? 'is';
   if (field.type === 'yesno') return [field.id, operator, true];
-  if (field.type === 'date') return [field.id, operator, operator === 'in_last' ? '30d' : null];
+  if (isDated(field)) return [field.id, operator, isSpan(operator) ? '30d' : null];
   return [field.id, operator, null];
 }
 
 /** Changing the operator keeps the value where it still means something. */
 export function withOperator([field, before, value]: Filter, operator: Operator): Filter {
   if (!needsValue(operator)) return [field, operator, null];
-  const dateKind = (each: Operator) => each === 'before' || each === 'after';
-  if (before === 'in_last' && dateKind(operator)) return [field, operator, null];
-  if (dateKind(before) && operator === 'in_last') return [field, operator, '30d'];
+  if (isSpan(before) && !isSpan(operator)) return [field, operator, null];
+  if (!isSpan(before) && isSpan(operator)) return [field, operator, '30d'];
   return [field, operator, value];
+}
+
+export function isDated({ type }: FilterField): boolean {
+  return type === 'date' || type === 'day';
+}
+
+/** Its value is a span such as 30d. */
+export function isSpan(operator: Operator): boolean {
+  return operator === 'in_last' || operator === 'in_next';
 }
 
 /** 'Stage is Lead or Customer': read aloud, and the name of the chip. */
@@ -104,13 +127,17 @@ export function valueWords(
 ): string {
   if (!needsValue(operator) || value === null || value === '') return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (operator === 'in_last') return spanWords(String(value));
-  if (field.type === 'date') return dateWords(String(value));
+  if (isSpan(operator)) return spanWords(String(value));
+  if (isDated(field)) return dateWords(String(value));
+  if (field.currency !== undefined) return money(Number(value), field.currency);
   const each = Array.isArray(value) ? value : [String(value)];
   const names = each.map((one) => choices.find((choice) => choice.value === one)?.label ?? one);
-  if (names.length > 3) return `${names.slice(0, 2).join(', ')} or ${names.length - 2} more`;
-  return listWords(names, operator === 'is_not' ? 'nor' : 'or');
+  const joiner = joiners[operator] ?? 'or';
+  if (names.length > 3) return `${names.slice(0, 2).join(', ')} ${joiner} ${names.length - 2} more`;
+  return listWords(names, joiner);
 }
+
+const joiners: Partial<Record<Operator, string>> = { is_not: 'nor', has_all: 'and' };
 
 export function knownChoices(field: FilterField): readonly Choice[] {
   return typeof field.choices === 'function' ? [] : (field.choices ?? []);

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type RefObject } from 'react';
 import { useKeys } from '../keys.ts';
+import type { RowAction } from './row-actions.ts';
 
 type Options<T> = {
   items: readonly T[];
@@ -8,10 +9,13 @@ type Options<T> = {
   scrollTo: (index: number) => void;
   linkTo: (item: T) => string;
   pick: ((index: number, range: boolean) => void) | undefined;
+  actions: readonly RowAction[];
+  nameOf: (item: T) => string;
 };
 
 /** j k move, x selects, Enter opens. The focus goes with the cursor, so a screen reader reads along. */
-export function useRowKeys<T>({ items, scroller, scrollTo, linkTo, pick }: Options<T>) {
+export function useRowKeys<T extends { id: string }>(options: Options<T>) {
+  const { items, scroller, scrollTo, linkTo, pick, actions, nameOf } = options;
   const [index, setIndex] = useState(-1);
   const navigate = useNavigate();
   const move = (step: number) => {
@@ -28,6 +32,10 @@ export function useRowKeys<T>({ items, scroller, scrollTo, linkTo, pick }: Optio
     if (item === undefined || onControl) return false;
     return navigate({ to: linkTo(item) });
   };
+  const onRow = (run: RowAction['run']) => {
+    const item = items[index];
+    return item !== undefined && run({ id: item.id, name: nameOf(item) });
+  };
   const inList = (run: () => void) => (event: KeyboardEvent) => {
     if (!(event.target instanceof Element) || scroller.current?.contains(event.target) !== true) return false;
     return run();
@@ -38,6 +46,7 @@ export function useRowKeys<T>({ items, scroller, scrollTo, linkTo, pick }: Optio
     arrowdown: { label: 'Next row', hidden: true, run: inList(() => move(1)) },
     arrowup: { label: 'Previous row', hidden: true, run: inList(() => move(-1)) },
     enter: { label: 'Open', run: open },
+    ...Object.fromEntries(actions.map(({ keys, label, run }) => [keys, { label, run: () => onRow(run) }])),
     ...(pick === undefined
       ? {}
       : {

@@ -13,6 +13,8 @@ export type AuditItem = {
   /** As a sentence goes on after the name: 'changed the stage', 'merged Nora C. into this contact'. */
   did: ReactNode;
   changes?: readonly Change[] | undefined;
+  /** The changes stand behind these words until somebody opens them: 'with 7 facts'. */
+  folded?: string | undefined;
   icon?: IconName | undefined;
 };
 
@@ -22,14 +24,16 @@ type Props = { items: readonly AuditItem[]; more?: { load: () => void; loading: 
 export function AuditTrail({ items, more }: Props) {
   return (
     <Timeline
-      items={items.map(asTouch)}
+      items={items.map(auditTouch)}
       more={more}
       empty={<p className="muted">Nothing was changed yet.</p>}
     />
   );
 }
 
-function asTouch({ id, at, actor, did, changes = [], icon = 'edit' }: AuditItem): TimelineItem {
+/** A change as it stands on a timeline, also between touches. */
+export function auditTouch(item: AuditItem): TimelineItem {
+  const { id, at, actor, did, changes = [], folded, icon = 'edit' } = item;
   return {
     id,
     at,
@@ -40,10 +44,19 @@ function asTouch({ id, at, actor, did, changes = [], icon = 'edit' }: AuditItem)
         <span className="strong">{actor.name}</span> {did}
       </>
     ),
-    ...(changes.length === 0
-      ? {}
-      : { detail: changes.map((change) => <ChangeLine key={change.field} change={change} />) }),
+    ...(changes.length === 0 ? {} : { detail: <Changes changes={changes} folded={folded} /> }),
   };
+}
+
+function Changes({ changes, folded }: { changes: readonly Change[]; folded: string | undefined }) {
+  const lines = changes.map((change) => <ChangeLine key={change.field} change={change} />);
+  if (folded === undefined) return lines;
+  return (
+    <details>
+      <summary>{folded}</summary>
+      {lines}
+    </details>
+  );
 }
 
 function ChangeLine({ change }: { change: Change }) {

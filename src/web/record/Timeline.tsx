@@ -17,12 +17,15 @@ type Props = {
   empty?: ReactNode;
   /** More filters beside the team's. */
   filters?: ReactNode;
+  /** Whoever narrows to a team themselves, for instance by the address, says to which. */
+  teams?: Teams;
 };
 
-type Teams = 'both' | 'marketing' | 'sales';
+export type Teams = 'both' | 'marketing' | 'sales';
 
-export function Timeline({ items, more, empty, filters }: Props) {
-  const [teams, setTeams] = useState<Teams>('both');
+export function Timeline({ items, more, empty, filters, teams: given }: Props) {
+  const [chosen, setTeams] = useState<Teams>('both');
+  const teams = given ?? chosen;
   const timeZone = useTimeZone();
   const now = useNow();
   const shown = useMemo(
@@ -31,7 +34,9 @@ export function Timeline({ items, more, empty, filters }: Props) {
   );
   const days = useMemo(() => byDay(shown, timeZone), [shown, timeZone]);
   const bothTeams =
-    items.some((item) => item.team === 'marketing') && items.some((item) => item.team === 'sales');
+    given === undefined &&
+    items.some((item) => item.team === 'marketing') &&
+    items.some((item) => item.team === 'sales');
   return (
     <>
       {(bothTeams || filters !== undefined) && (
@@ -60,7 +65,7 @@ export function Timeline({ items, more, empty, filters }: Props) {
   );
 }
 
-function TeamFilter({ value, onChange }: { value: Teams; onChange: (teams: Teams) => void }) {
+export function TeamFilter({ value, onChange }: { value: Teams; onChange: (teams: Teams) => void }) {
   return (
     <Segmented
       label="Team"
@@ -87,7 +92,7 @@ function TeamWord({ team, word }: { team: string; word: string }) {
 function Touch({ item, timeZone }: { item: TimelineItem; timeZone: string }) {
   const at = new Date(item.at);
   return (
-    <li>
+    <li data-touches={item.ids?.join(' ')}>
       <span className={classes('node', item.team, item.look)}>
         <Icon name={item.icon} size={14} />
         {(item.team === 'marketing' || item.team === 'sales') && <span className="sr">{item.team}</span>}
@@ -96,6 +101,7 @@ function Touch({ item, timeZone }: { item: TimelineItem; timeZone: string }) {
         {item.title}
         {item.detail !== undefined && <div className="meta">{item.detail}</div>}
         {item.note !== undefined && <div className="note">{item.note}</div>}
+        {item.more}
       </div>
       <time dateTime={item.at} data-tip={exact(at, timeZone)}>
         {clockTime(at, timeZone)}

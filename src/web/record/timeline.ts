@@ -13,6 +13,10 @@ export type TimelineItem = {
   detail?: ReactNode;
   /** What somebody wrote. */
   note?: ReactNode;
+  /** Everything else that is known of it, for those who ask. */
+  more?: ReactNode;
+  /** What it tells of: by these ids the page can be scrolled to it. */
+  ids?: readonly string[] | undefined;
   /** Offline touches are rings, flags (hand-off, order) are ink. */
   look?: 'offline' | 'flag' | undefined;
 };

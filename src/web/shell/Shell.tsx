@@ -18,6 +18,8 @@ import { TabBar } from './TabBar.tsx';
 const Palette = later(async () => (await import('./Palette.tsx')).default);
 const KeyboardHelp = later(async () => (await import('./KeyboardHelp.tsx')).default);
 
+const overAll = rooms.flatMap(({ name, Anywhere }) => (Anywhere === undefined ? [] : [{ name, Anywhere }]));
+
 export function Shell() {
   const overlay = useOverlay();
   useLeaveWhenSignedOut();
@@ -38,6 +40,9 @@ export function Shell() {
       <LongWork />
       <Toasts />
       <Tooltips />
+      {overAll.map(({ name, Anywhere }) => (
+        <Anywhere key={name} />
+      ))}
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <KeyboardHelp />}
     </>

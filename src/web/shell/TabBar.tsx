@@ -1,5 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useSession } from '../session.ts';
+import type { Command } from '../room.ts';
+import { rooms } from '../rooms.ts';
+import { may, useSession } from '../session.ts';
 import { setTheme, useTheme } from '../theme.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
@@ -11,8 +13,12 @@ import { signOut } from './sign-out.ts';
 /** On a phone: the first pages of the journey under the thumb, everything else behind More. */
 export function TabBar() {
   const path = useLocation({ select: (location) => location.pathname });
-  const items = railSections(useSession()).flatMap((section) => section.items);
-  const first = items.filter((item) => item.group !== 'Settings').slice(0, 3);
+  const session = useSession();
+  const items = railSections(session).flatMap((section) => section.items);
+  const thumb = rooms
+    .flatMap((room) => room.commands ?? [])
+    .find((command) => command.thumb !== undefined && may(session, command.may));
+  const first = items.filter((item) => item.group !== 'Settings').slice(0, thumb === undefined ? 3 : 2);
   const here = itemAt(path, items)?.to;
   return (
     <nav className="tabbar" aria-label="Main, short">
@@ -22,12 +28,26 @@ export function TabBar() {
           {item.label}
         </NavLink>
       ))}
+      {thumb !== undefined && <ThumbButton command={thumb} />}
       <button type="button" onClick={() => openOverlay('palette')}>
         <Icon name="search" size={20} />
         Search
       </button>
       <MoreMenu />
     </nav>
+  );
+}
+
+/** The one thing people do on the way, as large as a thumb. */
+function ThumbButton({ command }: { command: Command }) {
+  const navigate = useNavigate();
+  return (
+    <button type="button" className="thumb" onClick={() => command.run((to) => void navigate({ to }))}>
+      <span className="disc">
+        <Icon name={command.icon ?? 'plus'} size={20} />
+      </span>
+      {command.thumb}
+    </button>
   );
 }
 

@@ -145,6 +145,38 @@ test('a search through a long log goes on, page by page, until everything was lo
   expect(pages).toBeGreaterThan(2);
 });
 
+test('what visitors do is in the log only when it is asked for, however much there is of it; what colleagues log always is', async ({
+  db,
+}) => {
+  const [admin, rep] = [await actor(db, 'admin'), await actor(db, 'rep')];
+  const id = newId();
+  await db.deleteFrom('platform.events').execute();
+  await change(db, rep, id, 'long ago');
+  await sql`insert into platform.events (id, name, subject_kind, subject_id, actor_kind, actor_name)
+    select gen_random_uuid(), 'touchpoint.recorded', 'contact', ${id}, 'system', 'The shop' from generate_series(1, 25000)`.execute(
+    db,
+  );
+  await sql`insert into platform.events (id, name, subject_kind, subject_id, actor_kind, actor_id, actor_name)
+    values (gen_random_uuid(), 'touchpoint.recorded', 'contact', ${id}, 'user', ${rep.id}, ${rep.name})`.execute(
+    db,
+  );
+  const app = await appWith(db, []);
+  const headers = await signIn(app, admin);
+  const page = (await app.inject({ url: '/api/audit', headers })).json();
+  expect(page).toMatchObject({
+    items: expect.arrayContaining([
+      expect.objectContaining({
+        name: 'touchpoint.recorded',
+        actor: { kind: 'user', id: rep.id, name: rep.name },
+      }),
+      expect.objectContaining({ payload: { note: 'long ago' } }),
+    ]),
+  });
+  expect(page.items.filter(({ name }: { name: string }) => name === 'touchpoint.recorded')).toHaveLength(1);
+  const asked = await app.inject({ url: '/api/audit?name=touchpoint.recorded&limit=10', headers });
+  expect(asked.json().items).toHaveLength(10);
+});
+
 test('a day long ago is found among thousands of later events', async ({ db }) => {
   const admin = await actor(db, 'admin');
   const id = newId();
@@ -205,4 +237,30 @@ test('the audit log tells nobody of kinds they may not read, nor of what is priv
   expect(await seenBy(admin)).toEqual(['operation', 'team', 'account', 'view']);
   await emit(db, admin, [{ name: 'view.created', subject: { kind: 'view', id: newId() }, payload }]);
   expect(await seenBy(admin, 'kind=view')).toHaveLength(2);
+});
+
+test('the history of a record that became part of another is told there', async ({ db }) => {
+  const rep = await actor(db, 'rep');
+  const [id, before] = [newId(), newId()];
+  await change(db, rep, before, 'long ago');
+  await emit(db, rep, [
+    { name: 'contact.merged', subject: { kind: 'thing', id }, payload: { name: 'N', mergeId: id } },
+    {
+      name: 'contact.merged',
+      subject: { kind: 'thing', id: before },
+      payload: { name: 'N', mergeId: id, into: { id, name: 'N' } },
+    },
+  ]);
+  const mayRead = async (_db: Db, _who: Actor, ids: string[]) => new Set(ids);
+  const kinds = { thing: { permission: 'contacts.read', mayRead, formerIds: async () => [before] } };
+  const house = testHouse(db);
+  const app = await testApp(house, [
+    { name: 'activity', routes: (app) => activityRoutes(app, house, kinds) },
+  ]);
+  const answer = await app.inject({
+    url: `/api/activity?subject=thing:${id}`,
+    headers: await signIn(app, rep),
+  });
+  expect(answer.json().items).toMatchObject([{ name: 'contact.merged' }, { payload: { note: 'long ago' } }]);
+  expect(answer.json().items).toHaveLength(2);
 });

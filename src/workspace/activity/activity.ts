@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -6,22 +7,33 @@ import type { SubjectKind } from '../../platform/room.ts';
 import { allows } from '../permissions.ts';
 import type { ActivityItem, ActivityPage } from './contract.ts';
 
-type Query = { subject: { kind: string; id: string }; cursor?: number | undefined; limit: number };
+type Query = {
+  subject: { kind: string; id: string };
+  except?: string[] | undefined;
+  cursor?: number | undefined;
+  limit: number;
+};
 
 /** The events of one record, if `who` may read it. */
 export async function readActivity(
   db: Db,
   who: Actor,
   kinds: Record<string, SubjectKind>,
-  { subject, cursor, limit }: Query,
+  { subject, except = [], cursor, limit }: Query,
 ): Promise<ActivityPage> {
   if (!(await mayRead(db, who, kinds, subject)))
     throw new NotFound('There is no such record, or you may not see it.');
+  const former = (await kinds[subject.kind]?.formerIds?.(db, subject.id)) ?? [];
   const events = await db
     .selectFrom('platform.events')
     .selectAll()
     .where('subject_kind', '=', subject.kind)
-    .where('subject_id', '=', subject.id)
+    .where('subject_id', 'in', [subject.id, ...former])
+    // Where a former record went, is told by the one it went into.
+    .$if(former.length > 0, (query) =>
+      query.where(sql<boolean>`(subject_id = ${subject.id} or not payload ? 'into')`),
+    )
+    .$if(except.length > 0, (query) => query.where('name', 'not in', except))
     .$if(cursor !== undefined, (query) => query.where('position', '<', cursor ?? 0))
     .orderBy('position', 'desc')
     .limit(limit + 1)

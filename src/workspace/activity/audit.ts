@@ -24,7 +24,7 @@ export async function searchAudit(
 ): Promise<ActivityPage> {
   const { limit } = query;
   const top = await topOf(db, query);
-  const floor = top - LOOKED_THROUGH;
+  const floor = await floorBelow(db, query, top);
   const found = await matching(db, query)
     .where(ofReadableKind(who, kinds))
     .where('position', '<=', top)
@@ -66,11 +66,29 @@ async function withoutOthersPrivate(
   return events.filter((event) => !hidden.has(event));
 }
 
-function matching(db: Db, { q, actor, kind, subject, name, from, to }: AuditQuery) {
+/** What visitors did is no work of anybody's here: their touchpoints tell it, and the log only when it is asked for. */
+const TOLD = sql<SqlBool>`not (name = 'touchpoint.recorded' and actor_kind = 'system')`;
+
+function isTold({ name }: AuditQuery): boolean {
+  return !name?.startsWith('touchpoint.');
+}
+
+async function floorBelow(db: Db, query: AuditQuery, top: number): Promise<number> {
+  if (!isTold(query)) return top - LOOKED_THROUGH;
+  const { rows } = await sql<{ floor: number | null }>`
+    select case when count(*) = ${LOOKED_THROUGH} then min(position) - 1 end as floor from (
+      select position from platform.events where position <= ${top} and ${TOLD}
+      order by position desc limit ${LOOKED_THROUGH}) as looked_through`.execute(db);
+  return rows[0]?.floor ?? 0;
+}
+
+function matching(db: Db, asked: AuditQuery) {
+  const { q, actor, kind, subject, name, from, to } = asked;
   const like = q ? `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : '';
   return db
     .selectFrom('platform.events')
     .selectAll()
+    .$if(isTold(asked), (query) => query.where(TOLD))
     .$if(actor !== undefined, (query) => query.where('actor_id', '=', actor ?? ''))
     .$if(kind !== undefined, (query) => query.where('subject_kind', '=', kind ?? ''))
     .$if(subject !== undefined, (query) =>

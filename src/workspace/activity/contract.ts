@@ -29,6 +29,13 @@ export const activityItem = z.object({
     .describe('Field → old and new'),
 });
 
+const except = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.split(',').filter(Boolean))
+  .optional()
+  .describe('Events to leave out, with commas between');
+
 const page = z.object({
   items: z.array(activityItem),
   people: z.array(someone).describe('The people whose ids stand in payloads and changes'),
@@ -41,7 +48,7 @@ export type ActivityPage = z.output<typeof page>;
 export const activity = {
   tags,
   summary: 'What happened to a record, newest first',
-  querystring: z.object({ subject, cursor, limit }),
+  querystring: z.object({ subject, except, cursor, limit }),
   response: { 200: page },
 };
 

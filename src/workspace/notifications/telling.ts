@@ -7,7 +7,11 @@ import type { Notice, Told } from '../../platform/room.ts';
 
 /** Turns events into notifications: a handful of statements for a whole batch, the same result however often it comes. */
 export function notificationTeller(notices: Notice[]): Subscriber {
-  return { name: 'workspace.notifications', handle: (db, events) => tell(db, notices, events) };
+  return {
+    name: 'workspace.notifications',
+    events: notices.map(({ on }) => on),
+    handle: (db, events) => tell(db, notices, events),
+  };
 }
 
 type Draft = Told & { kind: string };

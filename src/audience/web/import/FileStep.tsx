@@ -67,13 +67,13 @@ function DropZone({ take }: { take: (file: File | undefined) => void }) {
       <p>
         <span className="strong">Drop a CSV file here</span>
         <br />
-        <span className="muted">The first row names the columns. Up to 1 GB, in UTF-8.</span>
+        <span className="muted">Any delimiter and encoding, up to 1 GB; or the log of a web server.</span>
       </p>
       <Button onClick={() => input.current?.click()}>Choose a file</Button>
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.tab,.log,text/csv,text/tab-separated-values,text/plain"
         aria-label="CSV file"
         hidden
         onChange={(event) => take(event.target.files?.[0])}

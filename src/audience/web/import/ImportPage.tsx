@@ -3,36 +3,55 @@ import './import.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Problem } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
+import { ButtonLink } from '../../../web/ui/ButtonLink.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { ImportSteps } from './ImportSteps.tsx';
+import type { Target } from './mapping.ts';
+import { steps, type StepName } from './StepList.tsx';
 import type { Upload } from './upload.ts';
+import { Wizard } from './Wizard.tsx';
 
-type Search = { file?: string; name?: string; operation?: string };
+type Search = { target?: string; file?: string; name?: string; step?: string; operation?: string };
 
-/** Three steps on one page, then the progress. The address carries the file and the operation, so a reload loses nothing. */
+/** Four steps, then the progress. The address carries the file and the operation, so a reload loses nothing. */
 export function ImportPage() {
-  const { file, name = 'the file', operation }: Search = useSearch({ strict: false });
+  const { target, file, name = 'the file', step, operation }: Search = useSearch({ strict: false });
   const navigate = useNavigate();
   const go = (search: Search, replace = false) => void navigate({ to: '/contacts/import', search, replace });
   const upload = file === undefined ? undefined : { id: file, name };
   if (!useMay('contacts.import')) return <Refused />;
+  const chosen = targetOf(target);
   return (
     <Page
-      title="Import contacts"
-      crumbs={[{ label: 'Contacts', to: '/contacts' }]}
+      title={operation === undefined ? `Import ${chosen}` : 'Import'}
+      crumbs={[{ label: 'Imports', to: '/contacts/imports' }]}
       lede={
         operation === undefined
-          ? 'From a CSV file. Nothing is written before you start the import.'
+          ? 'From a CSV or TSV file. Nothing is written before you start the import, and it can be taken back.'
           : undefined
+      }
+      actions={
+        <ButtonLink ghost to="/contacts/imports">
+          Past imports
+        </ButtonLink>
       }
     >
       {operation === undefined ? (
-        <ImportSteps
+        <Wizard
           upload={upload}
+          target={chosen}
+          step={stepOf(step)}
+          go={(next) =>
+            go({ target: chosen, ...(upload && { file: upload.id, name: upload.name }), step: next })
+          }
           onUpload={(next: Upload | undefined) =>
-            go(next === undefined ? {} : { file: next.id, name: next.name }, true)
+            go(
+              next === undefined
+                ? { target: chosen }
+                : { target: chosen, file: next.id, name: next.name, step: 'columns' },
+              true,
+            )
           }
           onStart={(id) => go({ operation: id })}
         />
@@ -41,6 +60,14 @@ export function ImportPage() {
       )}
     </Page>
   );
+}
+
+function targetOf(text: string | undefined): Target {
+  return text === 'companies' || text === 'touchpoints' ? text : 'contacts';
+}
+
+function stepOf(text: string | undefined): StepName {
+  return steps.find((step) => step === text) ?? 'columns';
 }
 
 /** A link from a colleague with other rights leads to a sentence, not to a file that would be refused. */

@@ -1,81 +1,92 @@
-import type { Choice } from '../../../web/ui/Select.tsx';
-import type { ImportPreview, NewImport } from '../../contract.ts';
-import { choicesOf, fieldWords } from '../words.ts';
+import type { ImportOptionsInput, ImportPreview } from '../../import/contract.ts';
 
-export type ImportField = NonNullable<ImportPreview['columns'][number]['guess']>;
 export type FileColumn = ImportPreview['columns'][number];
-/** Column of the file → what it is; columns that are left out are not named. */
-export type ColumnMap = Record<string, ImportField>;
+export type FieldChoice = ImportPreview['fields'][number];
+export type Options = ImportOptionsInput;
+export type Target = NonNullable<Options['target']>;
+export type ColumnMap = NonNullable<Options['map']>;
+export type PropertyType = FileColumn['type'];
+type NewProperty = NonNullable<Options['properties']>[string];
 
-export type MatchRule = NonNullable<NewImport['match']>;
-
-const matchWords: Record<MatchRule, string> = {
-  create_and_update: 'New people and known ones',
-  create: 'Only new people; known ones stay as they are',
-  update: 'Only known people; nobody is added',
-};
-
-export const matchChoices = choicesOf(matchWords);
-
-const importable: Record<ImportField, true> = {
-  givenName: true,
-  familyName: true,
-  name: true,
-  email: true,
-  phone: true,
-  jobTitle: true,
-  companyName: true,
-  city: true,
-  country: true,
-  language: true,
-  stage: true,
-  source: true,
-};
-
-export const fieldChoices: readonly Choice[] = Object.keys(importable).map((field) => ({
-  value: field,
-  label: fieldWords[field] ?? field,
-}));
+/** What a column is chosen to become, besides a field: a property that is yet to be made. */
+export const NEW_PROPERTY = 'new property';
+const PROPERTY = 'property:';
 
 /** What Tandem took the columns for. */
 export function guessedMap(columns: readonly FileColumn[]): ColumnMap {
   return Object.fromEntries(columns.flatMap(({ name, guess }) => (guess === null ? [] : [[name, guess]])));
 }
 
-/** The map with one column taken for something else; '' leaves it out. */
-export function withColumn(map: ColumnMap, column: string, field: string): ColumnMap {
-  const { [column]: _, ...others } = map;
-  return isField(field) ? { ...others, [column]: field } : others;
+/** What one column becomes; '' when it is left out. */
+export function fieldOf(map: ColumnMap, column: string): string {
+  const target = Object.hasOwn(map, column) ? map[column] : undefined;
+  return (Array.isArray(target) ? target[0] : target) ?? '';
 }
 
-/** What to know before the import; empty when there is nothing to say. */
-export function advice(map: ColumnMap, match: MatchRule): string[] {
-  const fields = Object.values(map);
-  const twice = [...new Set(fields.filter((field, index) => fields.indexOf(field) !== index))];
-  const said = twice.map(
-    (field) =>
-      `Two columns are the ${(fieldWords[field] ?? field).toLowerCase()}: the first that has a value counts.`,
-  );
-  if (fields.length === 0) return ['Say for at least one column what it is.'];
-  if (!fields.some((field) => field === 'email')) {
-    const then =
-      match === 'update' ? 'nobody in the file is known' : 'everybody in the file becomes a new contact';
-    said.push(`No column is the e-mail address, by which people are recognised: ${then}.`);
-  }
-  return said;
+/** The property this column makes, if it makes one. */
+export function newPropertyOf(
+  { properties = {} }: Options,
+  map: ColumnMap,
+  column: string,
+): { key: string; property: NewProperty } | undefined {
+  const field = fieldOf(map, column);
+  if (!field.startsWith(PROPERTY)) return undefined;
+  const key = field.slice(PROPERTY.length);
+  const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  return property && { key, property };
 }
 
-/** What a row needs to become a contact, or to be recognised as one; undefined when a column has it. */
-export function missingIn(map: ColumnMap, match: MatchRule): string | undefined {
-  const fields = Object.values(map);
-  if (match === 'update')
-    return fields.includes('email') ? undefined : 'One column must be the e-mail address.';
-  if (fields.some((field) => naming.has(field))) return undefined;
-  return 'One column must be a name, an e-mail address or a phone number.';
+/** The options with one column taken for something else; '' leaves it out. */
+export function withColumn(options: Options, map: ColumnMap, column: FileColumn, field: string): Options {
+  const { [column.name]: _, ...others } = map;
+  const properties = withoutUnused(options.properties, others);
+  if (field === '') return { ...options, map: others, properties };
+  if (field !== NEW_PROPERTY) return { ...options, map: { ...others, [column.name]: field }, properties };
+  const made = { label: column.name.slice(0, LONGEST_LABEL), type: column.type };
+  return {
+    ...options,
+    map: { ...others, [column.name]: PROPERTY + column.key },
+    properties: { ...properties, [column.key]: made },
+  };
 }
 
-const naming = new Set<ImportField>(['givenName', 'familyName', 'name', 'email', 'phone']);
+const LONGEST_LABEL = 80;
 
-function isField(field: string): field is ImportField {
-  return Object.hasOwn(importable, field);
+export function withProperty(options: Options, key: string, change: Partial<NewProperty>): Options {
+  const { properties = {} } = options;
+  const before = properties[key] ?? { type: 'text' as const };
+  return { ...options, properties: { ...properties, [key]: { ...before, ...change } } };
+}
+
+/** Every column that became nothing becomes a property of its own. */
+export function withAllProperties(options: Options, map: ColumnMap, columns: readonly FileColumn[]): Options {
+  const missing = columns.filter(({ name, samples }) => fieldOf(map, name) === '' && samples.length > 0);
+  let next: Options = { ...options, map };
+  for (const column of missing) next = withColumn(next, next.map ?? map, column, NEW_PROPERTY);
+  return next;
+}
+
+/** Fields that two columns were taken for, where only one can be meant in each row. */
+export function twice(map: ColumnMap, fields: readonly FieldChoice[]): string[] {
+  const mapped = Object.values(map).flat();
+  const doubled = [...new Set(mapped.filter((field, index) => mapped.indexOf(field) !== index))];
+  return doubled
+    .filter((field) => field !== 'ignore')
+    .map((field) => fields.find((each) => each.field === field)?.label ?? field);
+}
+
+export function isMapped(map: ColumnMap, field: string): boolean {
+  return Object.values(map).flat().includes(field);
+}
+
+/** How many columns become something. */
+export function usedColumns(map: ColumnMap, columns: readonly FileColumn[]): number {
+  return columns.filter(({ name }) => fieldOf(map, name) !== '').length;
+}
+
+function withoutUnused(properties: Options['properties'], map: ColumnMap): Options['properties'] {
+  if (properties === undefined) return undefined;
+  const used = new Set(Object.values(map).flat());
+  const kept = Object.entries(properties).filter(([key]) => used.has(PROPERTY + key));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

@@ -1,6 +1,5 @@
 import { count } from '../../../web/numbers.ts';
-import type { ImportPreview } from '../../contract.ts';
-import type { ColumnMap } from './mapping.ts';
+import type { ImportPreview } from '../../import/contract.ts';
 
 export type Outcome = ImportPreview['rows'][number]['outcome'];
 export type Counts = { seen: number } & Record<Outcome, number>;
@@ -10,52 +9,38 @@ export const outcomeWords: Record<Outcome, string> = {
   updated: 'Updated',
   unchanged: 'Unchanged',
   skipped: 'Skipped',
+  bot: 'Bot',
 };
+
+const order: Outcome[] = ['created', 'updated', 'unchanged', 'skipped', 'bot'];
 
 /** '17 new, 2 updated, 1 skipped' */
 export function outcomesOf(rows: readonly { outcome: Outcome }[]): string {
-  const outcomes: Outcome[] = ['created', 'updated', 'unchanged', 'skipped'];
-  return outcomes
+  return order
     .map((outcome) => ({ outcome, number: rows.filter((row) => row.outcome === outcome).length }))
     .filter(({ number }) => number > 0)
     .map(({ outcome, number }) => `${count(number)} ${outcomeWords[outcome].toLowerCase()}`)
     .join(', ');
 }
 
-/** The fields that are filled from the file, in the order of a contact; a full name comes out as its two parts. */
-export function shownFields(map: ColumnMap): string[] {
-  const mapped = new Set<string>(
-    Object.values(map).flatMap((field) => (field === 'name' ? ['givenName', 'familyName'] : [field])),
+/** The fields of these rows, in the order in which they are offered; those that were not come last. */
+export function shownFields(rows: ImportPreview['rows'], fields: ImportPreview['fields']): string[] {
+  const filled = new Set(rows.flatMap((row) => [...Object.keys(row.fields), ...Object.keys(row.before)]));
+  for (const field of hidden) filled.delete(field);
+  const offered = fields.map(({ field }) => field).filter((field) => filled.has(field));
+  return [...offered, ...[...filled].filter((field) => !offered.includes(field))];
+}
+
+/** What is kept twice: a phone number as it is dialled and as it was written, a company by its id and by its name. */
+const hidden = ['phone', 'companyId', 'ownerId'];
+
+const words: Record<string, string> = { phoneOriginal: 'Phone', anonymousId: 'Anonymous id' };
+
+export function labelOf(field: string, fields: ImportPreview['fields']): string {
+  const own = field.replace(/^property:/, '').replaceAll('_', ' ');
+  return (
+    fields.find((each) => each.field === field)?.label ??
+    words[field] ??
+    own.charAt(0).toUpperCase() + own.slice(1)
   );
-  return order
-    .filter((field) => mapped.has(field))
-    .map((field) => (field === 'phone' ? 'phoneOriginal' : field));
 }
-
-/** What an import answers at its end; undefined when this is another kind of answer. */
-export function countsOf(result: Record<string, unknown> | null): Counts | undefined {
-  const [seen, created, updated, unchanged, skipped] = [
-    'seen',
-    'created',
-    'updated',
-    'unchanged',
-    'skipped',
-  ].map((name) => result?.[name]);
-  if (![seen, created, updated, unchanged, skipped].every((value) => typeof value === 'number'))
-    return undefined;
-  return { seen, created, updated, unchanged, skipped } as Counts;
-}
-
-const order = [
-  'givenName',
-  'familyName',
-  'email',
-  'phone',
-  'jobTitle',
-  'companyName',
-  'city',
-  'country',
-  'language',
-  'stage',
-  'source',
-];

@@ -6,8 +6,12 @@ import { Menu } from '../../../web/ui/Menu.tsx';
 import type { Choice } from '../../../web/ui/Select.tsx';
 import { useOwnerChoices } from '../people.ts';
 import { sourceChoices, stageChoices } from '../words.ts';
+import { MergeTwo } from '../duplicates/MergeTwo.tsx';
 import { chosenFrom, deleteMany, editMany } from './bulk.ts';
 import type { Exported } from './export.ts';
+import { AddToList } from '../segments/AddToList.tsx';
+import { BulkProperty } from './BulkProperty.tsx';
+import { BulkTags } from './BulkTags.tsx';
 import { ExportButton } from './ExportButton.tsx';
 
 type BulkProps = Pick<Exported, 'sort' | 'columns'> & { selection: Selection };
@@ -15,6 +19,7 @@ type BulkProps = Pick<Exported, 'sort' | 'columns'> & { selection: Selection };
 /** What can be done with everything that is selected; each can be undone. */
 export function BulkActions({ selection, sort, columns }: BulkProps) {
   const owners = useOwnerChoices();
+  const mayListEdit = useMay('segments.edit');
   const [mayEdit, mayAssign, mayDelete, mayExport] = [
     useMay('contacts.edit'),
     useMay('contacts.assign'),
@@ -55,6 +60,10 @@ export function BulkActions({ selection, sort, columns }: BulkProps) {
           }
         />
       )}
+      {mayEdit && <BulkTags selection={selection} />}
+      {mayEdit && <BulkProperty selection={selection} />}
+      {mayListEdit && <AddToList selection={selection} />}
+      <MergeTwo selection={selection} />
       {mayExport && <ExportButton chosen={chosenFrom(selection)} sort={sort} columns={columns} named />}
       {mayDelete && (
         <Button small ghost danger icon="bin" onClick={() => void deleteMany(selection)}>

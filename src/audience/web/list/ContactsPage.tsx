@@ -1,7 +1,9 @@
 import '../contacts.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { DataList } from '../../../web/list/DataList.tsx';
+import { useRowActions } from '../../../web/list/row-actions.ts';
+import { fieldsFor } from '../../../web/list/fields-for.ts';
 import { useKeys } from '../../../web/keys.ts';
 import { about, counted } from '../../../web/numbers.ts';
 import { useMay } from '../../../web/session.ts';
@@ -10,7 +12,9 @@ import { ButtonLink } from '../../../web/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
 import { later } from '../../../web/ui/later.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
+import { SampleLink } from '../../../web/ui/SampleLink.tsx';
 import { useContactCount, type Contact } from '../contacts.ts';
+import { useWithProperties } from '../properties/list-parts.tsx';
 import { columns, ContactCard, fields } from './columns.tsx';
 import { ExportButton } from './ExportButton.tsx';
 import { standardViews } from './standard-views.ts';
@@ -25,6 +29,9 @@ export function ContactsPage() {
   const mayCreate = useMay('contacts.create');
   const mayExport = useMay('contacts.export');
   const estimate = useContactCount();
+  const asked = useWithProperties('contact', columns, fields);
+  const actions = useRowActions('contact');
+  const allFields = useMemo(() => [...asked.fields, ...fieldsFor('contacts')], [asked.fields]);
   // In the address, so that the palette and a link can open it; the state of the list stays beside it.
   const show = (create: boolean) =>
     void navigate({
@@ -46,12 +53,13 @@ export function ContactsPage() {
         noun="contacts"
         words={{ one: 'contact', many: 'contacts' }}
         path="/api/contacts"
-        columns={columns}
-        fields={fields}
+        columns={asked.columns}
+        fields={allFields}
         defaultSort={defaultSort}
         views={standardViews}
         nameOf={(contact) => contact.name}
         linkTo={(contact) => `/contacts/${contact.id}`}
+        actions={actions}
         renderCard={(contact) => <ContactCard contact={contact} />}
         renderBulk={(selection, { sort = defaultSort, columns: shown }) => (
           <BulkActions selection={selection} sort={sort} columns={shown} />
@@ -59,7 +67,16 @@ export function ContactsPage() {
         renderTools={({ sort, ...list }, { columns: shown }) =>
           mayExport && <ExportButton chosen={{ list }} sort={sort} columns={shown} />
         }
-        empty={<NobodyYet actions={waysIn} />}
+        empty={
+          <NobodyYet
+            actions={
+              <>
+                {waysIn}
+                <SampleLink />
+              </>
+            }
+          />
+        }
       />
       {search.create === true && mayCreate && <NewContactDialog onClose={() => show(false)} />}
     </Page>

@@ -15,7 +15,7 @@ const patience = 600;
 
 export async function editMany(
   selection: Selection,
-  change: Record<string, string | null>,
+  change: Record<string, string | null | Record<string, string | string[] | null>>,
   did: string,
 ): Promise<void> {
   await changeMany('/api/contacts/bulk-edits', selection, did, { change });

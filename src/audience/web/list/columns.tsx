@@ -3,8 +3,12 @@ import type { FilterField } from '../../../web/list/filter.ts';
 import { Avatar } from '../../../web/ui/Avatar.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
+import { companyChoices } from '../companies/choices.ts';
 import type { Contact } from '../contacts.ts';
 import { ownerChoices, teamOf, useColleagues } from '../people.ts';
+import { Chips } from '../properties/list-parts.tsx';
+import { segmentChoices } from '../segments/segments.ts';
+import { tagChoices } from '../tags/tags.ts';
 import {
   countryChoices,
   countryName,
@@ -64,7 +68,18 @@ export const columns: Column<Contact>[] = [
     hidden: true,
     cell: ({ companyName }) => companyName,
   },
+  { id: 'tags', header: 'Tags', width: 180, hidden: true, cell: ({ tags }) => <Chips words={tags} /> },
   { id: 'jobTitle', header: 'Job title', width: 160, hidden: true, cell: ({ jobTitle }) => jobTitle },
+  { id: 'street', header: 'Street', width: 160, hidden: true, cell: ({ street }) => street },
+  {
+    id: 'postalCode',
+    header: 'Postal code',
+    width: 104,
+    sortable: true,
+    hidden: true,
+    cell: ({ postalCode }) => <span className="num">{postalCode}</span>,
+  },
+  { id: 'region', header: 'Region', width: 128, hidden: true, cell: ({ region }) => region },
   {
     id: 'country',
     header: 'Country',
@@ -81,7 +96,9 @@ export const columns: Column<Contact>[] = [
   },
 ];
 
-/** Every property one can ask for. */
+const postalOperators = ['starts_with', 'is', 'is_not', 'is_empty', 'is_not_empty'] as const;
+
+/** Every field that all contacts have. */
 export const fields: FilterField[] = [
   { id: 'stage', label: 'Stage', type: 'choice', operators: ['is', 'is_not'], choices: stageChoices },
   {
@@ -91,14 +108,20 @@ export const fields: FilterField[] = [
     choices: async () => [{ value: 'me', label: 'Me' }, ...(await ownerChoices())],
   },
   { id: 'source', label: 'Source', type: 'choice', operators: ['is', 'is_not'], choices: sourceChoices },
+  { id: 'tags', label: 'Tags', type: 'tags', choices: tagChoices },
+  { id: 'segment', label: 'Segment', type: 'choice', operators: ['is', 'is_not'], choices: segmentChoices },
   { id: 'createdAt', label: 'Created', type: 'date', operators: ['in_last', 'after', 'before'] },
   { id: 'updatedAt', label: 'Last change', type: 'date', operators: ['in_last', 'after', 'before'] },
   { id: 'name', label: 'Name', type: 'text' },
   { id: 'email', label: 'E-mail', type: 'text' },
   { id: 'phone', label: 'Phone', type: 'text' },
+  { id: 'company', label: 'Works at', type: 'choice', choices: companyChoices },
   { id: 'companyName', label: 'Company', type: 'text' },
   { id: 'jobTitle', label: 'Job title', type: 'text' },
+  { id: 'street', label: 'Street', type: 'text' },
+  { id: 'postalCode', label: 'Postal code', type: 'text', operators: postalOperators },
   { id: 'city', label: 'City', type: 'text' },
+  { id: 'region', label: 'Region', type: 'text' },
   { id: 'country', label: 'Country', type: 'choice', choices: () => Promise.resolve(countryChoices()) },
   { id: 'language', label: 'Language', type: 'choice', choices: languageChoices(null) },
 ];

@@ -8,6 +8,7 @@ import { Button } from '../../../web/ui/Button.tsx';
 import { Dialog } from '../../../web/ui/Dialog.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
 import { toast } from '../../../web/ui/toast.ts';
+import { onlyNamesake } from '../companies/namesake.ts';
 import { learn, refreshContacts, type Contact } from '../contacts.ts';
 import { newContact, startValues, takenBy, whatIsMissing, type Taken, type Values } from './new-contact.ts';
 import { NewContactFields } from './NewContactFields.tsx';
@@ -51,7 +52,9 @@ function useNewContact() {
     submit: async (values) => {
       setTaken(undefined);
       try {
-        await finish(await api.post<Contact>('/api/contacts', newContact(values)), values);
+        const company = await onlyNamesake(values.companyName);
+        const body = { ...newContact(values), ...(company === undefined ? {} : { companyId: company.id }) };
+        await finish(await api.post<Contact>('/api/contacts', body), values);
       } catch (thrown) {
         setTaken(takenBy(asProblem(thrown)));
         throw thrown;

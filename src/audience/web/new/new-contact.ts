@@ -8,14 +8,20 @@ export type Values = {
   phone: string;
   companyName: string;
   jobTitle: string;
+  street: string;
+  postalCode: string;
+  city: string;
+  region: string;
+  country: string;
   stage: string;
   source: string;
   ownerId: string;
 };
 
 export function startValues(me: string): Values {
-  const blank = { givenName: '', familyName: '', email: '', phone: '', companyName: '', jobTitle: '' };
-  return { ...blank, stage: 'lead', source: 'unknown', ownerId: me };
+  const person = { givenName: '', familyName: '', email: '', phone: '', companyName: '', jobTitle: '' };
+  const address = { street: '', postalCode: '', city: '', region: '', country: '' };
+  return { ...person, ...address, stage: 'lead', source: 'unknown', ownerId: me };
 }
 
 /** Who has the e-mail address already. */

@@ -7,12 +7,16 @@ import type { IconName } from '../../../web/ui/icon-paths.ts';
 import { Menu } from '../../../web/ui/Menu.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { attempt, deleteContact, type Contact } from '../contacts.ts';
+import { useMerging } from '../duplicates/use-merging.tsx';
+import { usePrivacy } from '../privacy/use-privacy.tsx';
 import { firstName } from '../words.ts';
 
 /** Reach them in one click; everything else is in the menu. */
 export function ContactActions({ contact, mayDelete }: { contact: Contact; mayDelete: boolean }) {
   const navigate = useNavigate();
   const { email, phone } = contact;
+  const privacy = usePrivacy(contact);
+  const merging = useMerging(contact);
   const remove = async () => {
     const place = placeInList('contacts', contact.id);
     const next = place?.next ?? place?.previous;
@@ -33,10 +37,14 @@ export function ContactActions({ contact, mayDelete }: { contact: Contact; mayDe
             icon: 'copy',
             onSelect: () => void copy(email, 'E-mail address copied'),
           },
+          ...merging.items,
+          ...privacy.items,
           mayDelete && 'rule',
           mayDelete && { label: 'Delete contact', icon: 'bin', danger: true, onSelect: () => void remove() },
         ]}
       />
+      {privacy.dialog}
+      {merging.dialog}
       {email !== null && (
         <Way href={`mailto:${email}`} icon="email" label="E-mail" primary={phone === null} />
       )}
@@ -66,7 +74,7 @@ function Way({
   );
 }
 
-async function copy(text: string, done: string): Promise<void> {
+export async function copy(text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     toast(done);

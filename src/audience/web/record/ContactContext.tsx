@@ -6,8 +6,12 @@ import { Facts } from '../../../web/ui/Facts.tsx';
 import { InlineEdit } from '../../../web/ui/InlineEdit.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
+import { ConsentBlock } from '../consent/ConsentBlock.tsx';
+import { WorkBlock } from '../companies/WorkBlock.tsx';
 import { attempt, giveTo, type Contact } from '../contacts.ts';
+import { SamePerson } from '../duplicates/SamePerson.tsx';
 import { teamOf, useColleagues, useOwnerChoices } from '../people.ts';
+import { SegmentsBlock } from '../segments/SegmentsBlock.tsx';
 import { sourceChoices, stageChoices, stageWords } from '../words.ts';
 import type { Activity } from './activity.ts';
 import { ContactFact } from './ContactFact.tsx';
@@ -30,6 +34,7 @@ export function ContactContext({ contact, edits, mayEdit, mayAssign, activity, w
   return (
     <>
       <Owner contact={contact} may={mayAssign} />
+      <WorkBlock contact={contact} may={mayEdit} />
       <Block title="Stage">
         <ContactFact
           contact={contact}
@@ -53,6 +58,9 @@ export function ContactContext({ contact, edits, mayEdit, mayAssign, activity, w
           required
         />
       </Block>
+      <ConsentBlock contact={contact} may={mayEdit} />
+      <SegmentsBlock contactId={contact.id} />
+      <SamePerson contact={contact} />
       <Block title="Record">
         <Facts
           facts={[

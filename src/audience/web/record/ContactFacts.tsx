@@ -1,9 +1,11 @@
 import { Block } from '../../../web/record/Block.tsx';
 import { Facts, type Fact } from '../../../web/ui/Facts.tsx';
 import type { Contact, ContactField } from '../contacts.ts';
+import { TagEditor } from '../tags/TagEditor.tsx';
 import { countryChoices, countryName, languageChoices, languageName } from '../words.ts';
 import { ContactFact, type Look } from './ContactFact.tsx';
-import { readField, type Edits } from './edits.ts';
+import { ContactProperties } from './ContactProperties.tsx';
+import { readField, saveTags, type Edits } from './edits.ts';
 
 type Props = { contact: Contact; edits: Edits; may: boolean };
 
@@ -18,6 +20,9 @@ export function ContactFacts({ contact, edits, may }: Props) {
   const languages = { choices: () => languageChoices(contact.language), show: languageName };
   return (
     <>
+      <Block title="Tags">
+        <TagEditor tags={contact.tags} may={may} save={(tags) => saveTags(contact, tags)} />
+      </Block>
       <FactBlock
         title="Contact"
         facts={[
@@ -29,10 +34,14 @@ export function ContactFacts({ contact, edits, may }: Props) {
         ]}
       />
       <FactBlock title="Work" facts={[fact('jobTitle', 'Job title'), fact('companyName', 'Company')]} />
+      <ContactProperties contact={contact} edits={edits} may={may} />
       <FactBlock
-        title="Place"
+        title="Address"
         facts={[
+          fact('street', 'Street'),
+          fact('postalCode', 'Postal code', { show: tabular }),
           fact('city', 'City'),
+          fact('region', 'Region'),
           fact('country', 'Country', { choices: countryChoices, show: countryName }),
         ]}
       />

@@ -1,8 +1,10 @@
 import '../contacts.css';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { asProblem } from '../../../web/problem.ts';
 import { RecordPage } from '../../../web/record/RecordPage.tsx';
+import { RecordSlot } from '../../../web/record/RecordSlot.tsx';
 import { NotFoundPage } from '../../../web/shell/NotFoundPage.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
@@ -24,6 +26,7 @@ import { useEdits } from './edits.ts';
 export function ContactPage() {
   const { id } = useParams({ strict: false });
   const query = useQuery(contactQuery(id ?? ''));
+  useCurrentAddress(id, query.data?.id);
   // Facts that are being edited belong to one contact: the next one starts afresh.
   if (query.data !== undefined) return <ContactRecord key={query.data.id} contact={query.data} />;
   if (query.isPending) return <ContactWait />;
@@ -43,12 +46,22 @@ export function ContactPage() {
   );
 }
 
+/** The address of somebody who is part of another contact by now leads to that one. */
+function useCurrentAddress(asked: string | undefined, current: string | undefined): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (current !== undefined && current !== asked)
+      void navigate({ to: `/contacts/${current}`, replace: true });
+  }, [asked, current, navigate]);
+}
+
 function ContactRecord({ contact }: { contact: Contact }) {
   const activity = useActivity(contact.id);
   const edits = useEdits();
   const reach = useReach(contact);
   const deleted = contact.deletedAt !== null;
   const events = activity.data?.pages.flatMap((page) => page.items) ?? [];
+  const record = { kind: 'contact', id: contact.id, name: contact.name, deleted };
   return (
     <>
       <RecordPage
@@ -59,11 +72,25 @@ function ContactRecord({ contact }: { contact: Contact }) {
         list={{ label: 'Contacts', to: '/contacts' }}
         title={contact.name}
         subtitle={<Subtitle contact={contact} />}
-        actions={!deleted && <ContactActions contact={contact} mayDelete={reach('contacts.delete')} />}
-        top={deleted ? <DeletedNotice contact={contact} may={reach('contacts.delete')} /> : undefined}
-        names={{ timeline: 'History', facts: 'Facts', context: 'Owner and stage' }}
+        actions={
+          !deleted && (
+            <>
+              <RecordSlot slot="actions" record={record} />
+              <ContactActions contact={contact} mayDelete={reach('contacts.delete')} />
+            </>
+          )
+        }
+        top={
+          <>
+            {deleted && <DeletedNotice contact={contact} may={reach('contacts.delete')} />}
+            <RecordSlot slot="top" record={record} />
+          </>
+        }
+        names={{ timeline: 'Timeline', facts: 'Facts', context: 'Owner and stage' }}
         facts={<ContactFacts contact={contact} edits={edits} may={reach('contacts.edit') && !deleted} />}
-        timeline={<ContactTimeline query={activity} />}
+        timeline={
+          <RecordSlot slot="timeline" record={record} otherwise={<ContactTimeline query={activity} />} />
+        }
         context={
           <ContactContext
             contact={contact}

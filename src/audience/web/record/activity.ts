@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { counted } from '../../../web/numbers.ts';
 import type { Change } from '../../../web/record/AuditTrail.tsx';
 import type { IconName } from '../../../web/ui/icon-paths.ts';
-import { fieldWords, showValue, sourceWords, stageWords } from '../words.ts';
+import { rolesInWords } from '../companies/words.ts';
+import { fieldWords, sourceWords, stageWords } from '../words.ts';
+import { factName, factWords } from './fact-words.ts';
 
 /** Something that happened to a record, as GET /api/activity tells it. */
 export type Activity = {
@@ -14,7 +17,8 @@ export type Activity = {
 };
 
 export type ActivityPage = { items: Activity[]; people: { id: string; name: string }[]; next: string | null };
-export type Told = { did: string; changes: Change[]; icon: IconName };
+/** `folded`: what the changes are called while they are out of sight. */
+export type Told = { did: string; changes: Change[]; icon: IconName; folded?: string };
 /** What a colleague is called, by id; undefined when nobody of that id works here. */
 export type NameOf = (id: string) => string | undefined;
 
@@ -31,7 +35,7 @@ export function tell(activity: Activity, nameOf: NameOf): Told {
 /** The old and the new value of each field, as people read them. */
 export function changesOf(activity: Pick<Activity, 'changes'>, nameOf: NameOf): Change[] {
   return fieldsOf(activity).map((field) => ({
-    field: fieldWords[field] ?? field,
+    field: factName(field),
     from: valueWords(field, activity.changes[field]?.from, nameOf),
     to: valueWords(field, activity.changes[field]?.to, nameOf),
   }));
@@ -40,10 +44,13 @@ export function changesOf(activity: Pick<Activity, 'changes'>, nameOf: NameOf): 
 /** What a new record began with; stage and source stand in the sentence already. */
 function beginningsOf(activity: Pick<Activity, 'changes'>, nameOf: NameOf): Change[] {
   const { stage: _stage, source: _source, ...changes } = activity.changes;
-  return changesOf({ changes }, nameOf).map(({ field, to }) => ({ field, to }));
+  return changesOf({ changes }, nameOf).flatMap(({ field, to }) => (to === null ? [] : [{ field, to }]));
 }
 
-type Story = (activity: Activity, nameOf: NameOf) => { did: string; changes?: Change[]; icon: IconName };
+type Story = (
+  activity: Activity,
+  nameOf: NameOf,
+) => Pick<Told, 'did' | 'icon'> & Partial<Pick<Told, 'changes' | 'folded'>>;
 
 const stories: Record<string, Story> = {
   'contact.created': (activity, nameOf) => {
@@ -53,13 +60,18 @@ const stories: Record<string, Story> = {
     const stage = wordFor(stageWords, changes['stage']?.to);
     const source = payload['source'] === 'unknown' ? undefined : wordFor(sourceWords, payload['source']);
     const heard = source === undefined ? '' : `, first heard of us: ${source}`;
+    const beginnings = beginningsOf(activity, nameOf);
     return {
       did: `${how}${stage === undefined ? '' : ` as ${article(stage)} ${inSentence(stage)}`}${heard}`,
-      changes: beginningsOf(activity, nameOf),
+      changes: beginnings,
+      // They stand among the facts; here only what somebody looks for who wonders how it began.
+      folded: `with ${counted(beginnings.length, 'fact', 'facts')}`,
       icon: 'plus',
     };
   },
   'contact.updated': (activity, nameOf) => {
+    // The same name before and after: only now it is that of a company we know.
+    if (Object.keys(activity.changes).join() === 'companyId') return linkStory(activity);
     const by = activity.payload['importId'] === undefined ? '' : ' with a file';
     return { did: `${updateWords(activity)}${by}`, changes: changesOf(activity, nameOf), icon: 'edit' };
   },
@@ -75,22 +87,79 @@ const stories: Record<string, Story> = {
     did: assignmentWords(text(payload['from']), text(payload['to']), actor.id, nameOf),
     icon: 'contact',
   }),
+  'contact.roles-changed': ({ payload }) => {
+    const { roles, companyName } = payload;
+    const words = Array.isArray(roles) ? rolesInWords(roles.map(String)) : '';
+    const at = text(companyName) ?? 'a company';
+    return {
+      did: words === '' ? `took the roles at ${at} away` : `named them as ${words} at ${at}`,
+      icon: 'company',
+    };
+  },
+  'contact.merged': (activity, nameOf) => ({
+    did:
+      activity.payload['into'] === undefined
+        ? `merged ${named(activity.payload['from'])} into this contact`
+        : `merged this contact into ${named(activity.payload['into'])}`,
+    changes: changesOf(activity, nameOf),
+    icon: 'merge',
+  }),
+  'contact.unmerged': (activity, nameOf) => ({
+    did:
+      activity.payload['into'] === undefined
+        ? `took the merge with ${named(activity.payload['from'])} back`
+        : `made this a contact of its own again, apart from ${named(activity.payload['into'])}`,
+    changes: changesOf(activity, nameOf),
+    icon: 'undo',
+  }),
+  'contact.told-apart': ({ payload }) => ({
+    did:
+      payload['again'] === true
+        ? `asked again whether this is ${named(payload['from'])}`
+        : `said that this is not ${named(payload['from'])}`,
+    icon: 'merge',
+  }),
   'contact.deleted': () => ({ did: 'deleted this contact', icon: 'bin' }),
   'contact.restored': () => ({ did: 'brought this contact back', icon: 'undo' }),
+  'segment.entered': ({ payload }) => ({
+    did: `put them into “${text(payload['name']) ?? ''}”`,
+    icon: 'segment',
+  }),
+  'segment.left': ({ payload }) => ({
+    did: `took them out of “${text(payload['name']) ?? ''}”`,
+    icon: 'segment',
+  }),
 };
 
-/** In the order of a contact. The number as written and as dialled change together; people read the written one. */
+function linkStory({ payload, changes }: Activity): Pick<Told, 'did' | 'icon' | 'changes'> {
+  const to = text(payload['companyName']) ?? 'a company';
+  const linked = !isEmpty(changes['companyId']?.to);
+  return {
+    did: linked ? `linked this contact to ${to}` : 'took the link to a company away',
+    icon: 'company',
+    changes: [],
+  };
+}
+
+/** In the order of a contact. The name of a company says more than its id. The number as written and as dialled change together; people read the written one. */
 function fieldsOf({ changes }: Pick<Activity, 'changes'>): string[] {
   return Object.keys(changes)
     .filter((field) => field !== 'phone' || changes['phoneOriginal'] === undefined)
-    .toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
+    .filter((field) => field !== 'companyId')
+    .toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** Own properties stand after what everybody has. */
+function placeOf(field: string): number {
+  const place = order.indexOf(field);
+  return place < 0 ? order.length : place;
 }
 
 const order = Object.keys(fieldWords);
 
 function updateWords(activity: Activity): string {
   const fields = fieldsOf(activity);
-  const names = fields.map((field) => `the ${inSentence(fieldWords[field] ?? field)}`);
+  const names = fields.map((field) => `the ${inSentence(factName(field))}`);
   if (names.length > 3) return `changed ${names.length} facts`;
   if (fields.every((field) => isEmpty(activity.changes[field]?.from))) return `added ${listed(names)}`;
   if (fields.every((field) => isEmpty(activity.changes[field]?.to))) return `removed ${listed(names)}`;
@@ -113,9 +182,7 @@ function assignmentWords(
 }
 
 function valueWords(field: string, value: unknown, nameOf: NameOf): ReactNode {
-  const plain = text(value);
-  if (plain === undefined) return null;
-  return field === 'ownerId' ? (nameOf(plain) ?? 'a former colleague') : showValue(field, plain);
+  return factWords(field, value, nameOf) || null;
 }
 
 /** 'contact.un-subscribed' → 'un subscribed': a kind of event newer than this page still reads as one. */
@@ -146,6 +213,14 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+function named(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'name' in value
+    ? String(value.name)
+    : 'another contact';
+}
+
 function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '';
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }

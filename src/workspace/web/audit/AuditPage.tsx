@@ -13,6 +13,7 @@ import type { AuditEntry, Reading } from './audit.ts';
 import { AuditLine } from './AuditLine.tsx';
 import { AuditTools } from './AuditTools.tsx';
 import { auditQuery, entriesOf, namesOf } from './log.ts';
+import { useRecordWords } from './record-words.ts';
 import { auditSearch, type AuditSearch } from './search.ts';
 
 export default function AuditPage() {
@@ -22,7 +23,7 @@ export default function AuditPage() {
   const log = useInfiniteQuery({ ...auditQuery(search), placeholderData: keepPreviousData });
   const pages = log.data?.pages ?? [];
   const entries = entriesOf(pages);
-  const reading = { timeZone: useTimeZone(), people: namesOf(pages) };
+  const reading = { timeZone: useTimeZone(), people: namesOf(pages), words: useRecordWords() };
   const asked = Object.keys(search).length > 0;
   return (
     <Page

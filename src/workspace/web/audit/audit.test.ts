@@ -13,6 +13,9 @@ describe('what happened, in words', () => {
     ['person.deactivated', 'person', 'deactivated'],
     ['team.memberAdded', 'team', 'added a member to team'],
     ['key.revoked', 'key', 'revoked API key'],
+    ['touchpoint.recorded', 'contact', 'logged what happened with contact'],
+    ['source.created', 'source', 'created source'],
+    ['touchpoint-kind.declared', 'touchpoint-kind', 'declared touchpoint kind'],
     // Of a room that is built later: read off its name.
     ['campaign.archived', 'campaign', 'archived campaign'],
   ])('%s', (name, kind, words) => expect(didWords(name, kind)).toBe(words));
@@ -97,4 +100,24 @@ test('the URL holds only what is looked for', () => {
     kind: 'team',
     from: '2026-11-01',
   });
+});
+
+test('a room’s own words stand before the plain ones', () => {
+  const words = new Map([
+    [
+      'contact',
+      {
+        field: (field: string) => (field === 'stage' ? 'Stage of life' : undefined),
+        value: (_: string, value: unknown) => (value === 'customer' ? 'Customer' : undefined),
+      },
+    ],
+  ]);
+  const changes = { stage: { from: 'customer', to: 'advocate' } };
+  const entry = { name: 'contact.stage-moved', changes, subject: { kind: 'contact', id: hanna } };
+  expect(changesOf(entry, { ...reading, words })).toEqual([
+    { field: 'Stage of life', from: 'Customer', to: 'advocate' },
+  ]);
+  expect(changesOf({ ...entry, subject: { kind: 'deal', id: hanna } }, { ...reading, words })).toEqual([
+    { field: 'Stage', from: 'customer', to: 'advocate' },
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Change } from '../../../web/record/AuditTrail.tsx';
+import type { RecordWords } from '../../../web/room.ts';
 import { exact } from '../../../web/time.ts';
 import type * as contract from '../../activity/contract.ts';
 import { hoursWords } from '../hours/hours.ts';
@@ -8,7 +9,12 @@ import { roleLabel } from '../roles.ts';
 export type AuditEntry = Wire<contract.ActivityItem>;
 export type AuditPageOfEntries = Wire<contract.ActivityPage>;
 /** How the values in a log are read: in whose clock, and which ids are which people. */
-export type Reading = { timeZone: string; people: ReadonlyMap<string, string> };
+export type Reading = {
+  timeZone: string;
+  people: ReadonlyMap<string, string>;
+  /** How the rooms call what their records have. */
+  words?: ReadonlyMap<string, RecordWords>;
+};
 
 /** What happened, as a sentence goes on after a name: 'changed', 'invited'. The rest is read off the event's name. */
 const verbs: Record<string, string> = {
@@ -37,6 +43,9 @@ const sentences: Record<string, string> = {
   'team.memberAdded': 'added a member to team',
   'team.memberRemoved': 'took a member out of team',
   'contact.stage-moved': 'moved the stage of contact',
+  'touchpoint.recorded': 'logged what happened with contact',
+  'property.declared': 'added the property',
+  'tag.merged': 'merged a tag into',
   'contacts.assigned': 'assigned many contacts at once',
 };
 
@@ -55,13 +64,17 @@ export function kindLabel(kind: string): string {
 /** The page of a record, where there is one. */
 export function pathOf({ kind, id }: { kind: string; id: string }): string | undefined {
   if (kind === 'contact') return `/contacts/${id}`;
+  if (kind === 'company') return `/companies/${id}`;
   if (kind === 'person') return `/settings/people/${id}`;
   if (kind === 'team') return `/settings/teams/${id}`;
   return {
     workspace: '/settings/workspace',
     key: '/settings/keys',
     holiday: '/settings/workspace',
+    property: '/settings/properties',
+    tag: '/settings/tags',
     invitation: '/settings/people/invitations',
+    source: '/settings/sources',
   }[kind];
 }
 
@@ -69,16 +82,29 @@ export function pathOf({ kind, id }: { kind: string; id: string }): string | und
 export function subjectName({ subject, payload }: AuditEntry, people: Reading['people']): string {
   const person = people.get(subject.id);
   if (person !== undefined) return person;
-  const said = payload['name'] ?? payload['title'] ?? payload['email'];
+  const said =
+    payload['name'] ??
+    payload['title'] ??
+    payload['label'] ??
+    payload['to'] ??
+    payload['from'] ??
+    payload['email'];
   return typeof said === 'string' ? said : '';
 }
 
-export function changesOf(entry: Pick<AuditEntry, 'changes' | 'name'>, reading: Reading): Change[] {
+export function changesOf(
+  entry: Pick<AuditEntry, 'changes' | 'name'> & { subject?: AuditEntry['subject'] },
+  reading: Reading,
+): Change[] {
   const isNew = entry.name.endsWith('.created');
+  const words = reading.words?.get(entry.subject?.kind ?? '');
+  const nameOf = (id: string) => reading.people.get(id);
+  const read = (field: string, value: unknown) =>
+    words?.value(field, value, nameOf) ?? valueWords(field, value, reading);
   return Object.entries(entry.changes).map(([field, { from, to }]) => ({
-    field: fieldLabel(field),
-    ...(isNew ? {} : { from: valueWords(field, from, reading) }),
-    to: valueWords(field, to, reading),
+    field: words?.field(field) ?? fieldLabel(field),
+    ...(isNew ? {} : { from: read(field, from) }),
+    to: read(field, to),
   }));
 }
 
@@ -105,7 +131,11 @@ export function valueWords(field: string, value: unknown, reading: Reading): str
   if (field === 'workingHours' && typeof value === 'object') return hoursWords(value);
   if (typeof value === 'string') return textWords(value, reading);
   if (Array.isArray(value)) return value.map((one) => valueWords(field, one, reading)).join(', ');
-  return JSON.stringify(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const parts = Object.entries(value).map(
+    ([name, one]) => `${spaced(name)}: ${valueWords(name, one, reading)}`,
+  );
+  return parts.join(', ');
 }
 
 function textWords(value: string, { timeZone, people }: Reading): string {

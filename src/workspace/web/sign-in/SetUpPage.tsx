@@ -36,7 +36,7 @@ function SetUp({ token }: { token: string }) {
     }),
     submit: async (values) => {
       await api.post('/api/set-up', { token, ...values });
-      enter('/');
+      enter('/welcome');
     },
   });
   const zones = useMemo(() => timeZoneChoices(browserTimeZone()), []);

@@ -53,7 +53,8 @@ function PasswordForm({ to, onSecondFactor }: { to: string; onSecondFactor: () =
         password,
       });
       if (answer?.secondFactor === true) onSecondFactor();
-      else enter(to);
+      // The first time an owner comes, there is something to choose; everybody else is sent on at once.
+      else enter(to === '/' ? '/welcome' : to);
     },
   });
   return (

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { arrangementFor, changeOf, figureOf, ledeOf, touchedThrough, type Today } from './today.ts';
+
+const exactly = (count: number) => ({ count, exact: true });
+
+test('what could not be counted in a moment is not told to the last digit', () => {
+  expect(figureOf(exactly(1), 'contact', 'contacts')).toBe('1 contact');
+  expect(figureOf({ count: 10_000, exact: false }, 'contact', 'contacts')).toBe('over 10,000 contacts');
+});
+
+test('who sells begins with their own people', () => {
+  expect(arrangementFor('rep').main[0]).toBe('mine');
+  expect(arrangementFor('marketing_manager').main).toEqual(['news', 'sources']);
+});
+
+test.each<[now: number, before: number, words: string | undefined, better: boolean | undefined]>([
+  [12, 12, undefined, undefined],
+  [5, 2, '+3', true],
+  [150, 100, '+50, +50%', true],
+  [20, 40, '−20, −50%', false],
+])('%i after %i', (now, before, words, better) => {
+  const change = changeOf(now, before);
+  expect([change?.words, change?.better]).toEqual([words, better]);
+});
+
+test('a channel nobody named is asked for as empty', () => {
+  expect(touchedThrough(null)).toContainEqual(['lastChannel', 'is_empty', null]);
+  expect(touchedThrough('radio')).toContainEqual(['lastChannel', 'is', ['radio']]);
+});
+
+test('the day in one sentence', () => {
+  const day = (touched: number, fresh: number, back: number) =>
+    ledeOf({
+      news: { touched: exactly(touched), contacts: exactly(fresh) } as Today['news'],
+      returned: { day: exactly(back) } as Today['returned'],
+    });
+  expect(day(0, 0, 0)).toBe('Nothing has happened since yesterday.');
+  expect(day(14, 3, 1)).toBe(
+    '14 people were touched since yesterday, 3 are new, 1 came back after a month of silence.',
+  );
+});

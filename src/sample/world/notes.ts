@@ -1,0 +1,55 @@
+/** What people at Hallow & Reed write down, and what those they talk to say. Timelines go on: "Came to …", "Recommended by …". */
+export const notes = {
+  forms: ['Trade prices', 'Ask for a call', 'Sample kit', 'Find your backbar set', 'Education classes'],
+  classes: [
+    'the class on air-dry finishing',
+    'the class on scalp care',
+    'the webinar on shelf margins',
+    'the open day in Leeds',
+  ],
+  heard: {
+    radio: 'Moorland FM, the spot',
+    tv: 'Television spot',
+    billboard: 'Poster at the tram stop',
+    print: 'Advertisement in a magazine',
+    press: 'Read about us in the paper',
+    influencer: 'A video of Imani Cole',
+  } as Record<string, string>,
+  recommended: ['a friend', 'another salon', 'their hairdresser', 'a colleague'],
+  fair: [
+    'Wants the price list and a sample kit.',
+    'Uses another range, contract ends in the new year.',
+    'Tried the mousse on the stand and stayed for the second round.',
+    'Asked whether classes can be held in their own salon.',
+    'Interested in the till sachets.',
+  ],
+  call: [
+    'Stylists like it, the owner looks at the margin.',
+    'Delivery every two weeks is too slow; weekly would do.',
+    'Wants to try before the season starts.',
+    'Decides with her partner at the end of the month.',
+    'Asked for the case study again.',
+    'Blow-dry slots run over; minutes a head are what counts.',
+    'Budget is settled in January.',
+  ],
+  visit: [
+    'Ran the mousse on two clients between slots.',
+    'Shelf by the till is free from next month.',
+    'Two of the stylists know us from the classes.',
+    'Rival has a display at the entrance; ours could stand beside the basin.',
+    'Owner was out; left samples with the manager.',
+  ],
+  service: [
+    'Second delivery came a day late.',
+    'Asked for the invoice in another name.',
+    'Wants sachets with the next delivery.',
+    'Reorder placed on the telephone.',
+    'All well, asks for a class in spring.',
+  ],
+  complaints: [
+    'Pump of the mousse does not work',
+    'Parcel arrived wet',
+    'Delivery a week late',
+    'Wrong shade in the box',
+  ],
+};

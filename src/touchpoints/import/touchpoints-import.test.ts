@@ -1,0 +1,136 @@
+import { expect } from 'vitest';
+import { system } from '../../platform/actor.ts';
+import type { Db } from '../../platform/db.ts';
+import { test } from '../../platform/testing/testing.ts';
+import { imported, makeContact, previewImport, undone, upload } from '../../audience/testing.ts';
+import { actor } from '../../workspace/testing.ts';
+import '../touchpoints.ts';
+import { listKinds } from '../kinds.ts';
+
+function touchpoints(db: Db) {
+  return db
+    .selectFrom('touchpoints.touchpoints')
+    .select([
+      'contact_id',
+      'kind',
+      'name',
+      'channel',
+      'value',
+      'currency',
+      'occurred_at',
+      'actor_name',
+      'properties',
+    ])
+    .orderBy('occurred_at')
+    .execute();
+}
+
+const CALLS =
+  'Date;E-mail;Type;Amount;Currency;Channel;Rep;Length\n' +
+  '26.02.2026 10:00;nora@x.example;Cold call;;;Telefon;Sam Sales;12\n' +
+  '27.02.2026 11:30;new@x.example;Showroom;1.250,50;EUR;Trade show;;0012\n' +
+  'soon;nora@x.example;Call;;;;;\n' +
+  '28.02.2026;;Call;;;;;\n' +
+  '26.02.2026 10:00;nora@x.example;Cold call;;;Telefon;Sam Sales;12\n';
+
+const options = { target: 'touchpoints', decimal: ',', timeZone: 'Europe/Berlin' } as const;
+
+test('what happened comes from a file, once however often it is imported, and can be taken back', async ({
+  db,
+}) => {
+  const who = await actor(db, 'admin');
+  const { id: noraId } = await makeContact(db, { email: 'nora@x.example' });
+  const preview = await previewImport(db, who, { ...options, fileId: await upload(db, who, CALLS) });
+  expect(preview.columns.map(({ guess }) => guess)).toEqual([
+    'when',
+    'email',
+    'kind',
+    'value',
+    'currency',
+    'channel',
+    'actor',
+    null,
+  ]);
+  expect(preview.rows.map(({ outcome }) => outcome)).toEqual([
+    'created',
+    'created',
+    'skipped',
+    'skipped',
+    'unchanged',
+  ]);
+  expect(await touchpoints(db)).toEqual([]);
+
+  const { id, result } = await imported(db, who, CALLS, options);
+  expect(result).toMatchObject({ seen: 5, created: 2, unchanged: 1, skipped: 2, bot: 0 });
+  expect(await touchpoints(db)).toMatchObject([
+    {
+      contact_id: noraId,
+      kind: 'cold_call',
+      channel: 'phone',
+      occurred_at: new Date('2026-02-26T09:00:00Z'),
+      actor_name: 'Sam Sales',
+      properties: { Length: 12, channel: 'Telefon' },
+    },
+    {
+      kind: 'showroom',
+      channel: 'trade_fair',
+      value: 125_050,
+      currency: 'EUR',
+      properties: { Length: '0012' },
+    },
+  ]);
+  expect((await listKinds(db)).find(({ kind }) => kind === 'showroom')?.label).toBe('Showroom');
+  expect((await imported(db, who, CALLS, options)).result).toMatchObject({ created: 0, unchanged: 3 });
+
+  expect((await undone(db, who, id)).result).toMatchObject({ left: 0 });
+  expect(await touchpoints(db)).toEqual([]);
+  expect(await db.selectFrom('touchpoints.activity').selectAll().execute()).toEqual([]);
+  const people = db.selectFrom('audience.contacts').select('id').where('deleted_at', 'is', null);
+  expect(await people.execute()).toEqual([{ id: noraId }]);
+  expect((await imported(db, who, CALLS, options)).result).toMatchObject({ created: 2, unchanged: 1 });
+});
+
+test('people are also known by id and phone; who made more of them than the import stays', async ({ db }) => {
+  const who = await actor(db, 'admin');
+  await makeContact(db, { email: 'nora@x.example', phone: '+44 113 496 0182' });
+  const content =
+    'When,Contact ID,Phone,Kind\n2026-01-01,7,,visit\n2026-01-02,8,,visit\n2026-01-03,,+44 113 496 0182,visit\n2026-01-04,,+44 113 496 0183,visit\n';
+  const { id, result } = await imported(db, who, content, { target: 'touchpoints', idSpace: 'shop' });
+  expect(result).toMatchObject({ created: 3, skipped: 1 });
+  await imported(db, who, 'When,Contact ID,Kind\n2026-02-01,7,demo\n', {
+    target: 'touchpoints',
+    idSpace: 'shop',
+  });
+  const taken = await undone(db, who, id);
+  expect(taken.result).toMatchObject({ deleted: 4, left: 1 });
+  expect(await touchpoints(db)).toMatchObject([{ kind: 'demo' }]);
+  const sums = await db.selectFrom('touchpoints.activity').select(['touch_count']).execute();
+  expect(sums).toEqual([{ touch_count: 1 }]);
+});
+
+test('contacts of an import with whom something has happened since are not taken back with it', async ({
+  db,
+}) => {
+  const who = await actor(db, 'admin');
+  const { id } = await imported(db, who, 'email\nnora@x.example\nben@x.example\n');
+  await imported(db, system, 'when,email,kind\n2026-01-01,nora@x.example,visit\n', { target: 'touchpoints' });
+  expect((await undone(db, who, id)).result).toMatchObject({ deleted: 1, left: 1 });
+});
+
+test('bots in a log are counted apart, a broken line is told', async ({ db }) => {
+  const who = await actor(db, 'admin');
+  const line = (address: string, path: string, agent: string) =>
+    `${address} - - [17/May/2015:10:05:03 +0200] "GET ${path} HTTP/1.1" 200 100 "https://www.google.com/" "${agent}"\n`;
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:30.0) Gecko/20100101 Firefox/30.0';
+  const log =
+    line('83.149.9.216', '/', firefox) +
+    line('83.149.9.216', '/pricing', firefox) +
+    line('66.249.73.135', '/', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)') +
+    '46.105.14.53 - - [17/May/2015:11:05:03\n';
+  const { result } = await imported(db, who, log, { target: 'touchpoints', kind: 'page_view' });
+  expect(result).toMatchObject({ seen: 4, created: 2, skipped: 1, bot: 1 });
+  const views = await touchpoints(db);
+  expect(views).toMatchObject([{ name: '/', channel: 'search' }, { name: '/pricing' }]);
+  expect(views[0]).toMatchObject({ kind: 'page_view', occurred_at: new Date('2015-05-17T08:05:03Z') });
+  expect(new Set(views.map((view) => view.contact_id)).size).toBe(1);
+});

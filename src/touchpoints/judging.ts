@@ -1,0 +1,35 @@
+import { keysOf } from '../audience/audience.ts';
+import type { Source } from './source.ts';
+import { isSkipped, touchpointId, type Arrival, type NewTouchpoint, type Outcome } from './touchpoint.ts';
+
+/** An arrival with what becomes of it, as far as that is known. */
+export type Judged = { outcome: Outcome; reason?: string; touchpoint?: NewTouchpoint; id?: string };
+export type Admitted = { holders: string | null; held: string | null; taken: string };
+
+/** As far as it can be judged by itself. */
+export function judge(source: Source, arrival: Arrival): Judged {
+  if (isSkipped(arrival)) return { outcome: 'skipped', reason: arrival.skipped };
+  const id = touchpointId(source.id, arrival.messageId);
+  if (arrival.bot) return { outcome: 'bot', reason: arrival.bot, touchpoint: arrival, id };
+  const { contactId } = arrival.person;
+  const nobody = contactId === undefined && Object.keys(keysOf(arrival.person)).length === 0;
+  return nobody ? { outcome: 'skipped', reason: 'nobody' } : { outcome: 'stored', touchpoint: arrival, id };
+}
+
+/** `taken`: the ids that had a receipt before. The first of its id in this batch is stored, all others are duplicates. */
+export function markDuplicates(judged: Judged[], taken = ''): void {
+  const known = new Set(taken.split(','));
+  for (const each of judged) {
+    if (!each.id) continue;
+    if (known.has(each.id)) each.outcome = 'duplicate';
+    known.add(each.id);
+  }
+}
+
+/** When the newest of them happened. */
+export function newestOf(judged: Judged[]): Date | null {
+  let newest = -Infinity;
+  for (const { touchpoint } of judged)
+    if (touchpoint) newest = Math.max(newest, touchpoint.occurredAt.getTime());
+  return newest === -Infinity ? null : new Date(newest);
+}
