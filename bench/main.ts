@@ -6,6 +6,7 @@ import { duplicates } from './rows/duplicates.ts';
 import { firstRoute } from './rows/first-route.ts';
 import { importFile } from './rows/import.ts';
 import { intake } from './rows/intake.ts';
+import { listPages } from './rows/list-pages.ts';
 import { listRequests } from './rows/list-requests.ts';
 import { memory } from './rows/memory.ts';
 import { routeChange } from './rows/route-change.ts';
@@ -21,6 +22,7 @@ const rows: Row[] = [
   listRequests,
   intake,
   importFile,
+  listPages,
   segments,
   duplicates,
   routeChange,

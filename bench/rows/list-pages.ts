@@ -1,0 +1,103 @@
+import { sql, type RawBuilder } from 'kysely';
+import { listContacts } from '../../src/audience/contact-list.ts';
+import { listQuery } from '../../src/platform/lists.ts';
+import { system } from '../../src/platform/actor.ts';
+import { openDatabase, type Db } from '../../src/platform/db.ts';
+import { quantile, type Row } from '../frame.ts';
+import { world } from '../world.ts';
+
+/** `CONTACTS=1000000 npm run bench -- --only list-pages` is the size that was promised. */
+const CONTACTS = Number(process.env['CONTACTS'] ?? 100_000);
+const ROUNDS = 20;
+const LIMIT = 100;
+
+/** A page as the API is asked for it, and as somebody who knows SQL and the indexes would write it. */
+type Page = { name: string; asked: Record<string, string>; written: RawBuilder<unknown> };
+
+const pages: Page[] = [
+  { name: 'newest', asked: {}, written: sql`order by c.created_at desc, c.id desc` },
+  { name: 'by name', asked: { sort: 'name' }, written: sql`order by c.name_key, c.id` },
+  {
+    name: 'two filters',
+    asked: { filter: '[["stage","is",["customer"]],["country","is",["DE"]]]' },
+    written: sql`and c.stage = 'customer' and c.country = 'DE' order by c.created_at desc, c.id desc`,
+  },
+  {
+    name: 'a tag',
+    asked: { filter: '[["tags","has",["salon owner"]]]', sort: 'name' },
+    written: sql`and c.tags @> array['salon owner'] order by c.name_key, c.id`,
+  },
+  {
+    name: 'search for a person',
+    asked: { q: 'nora castellan' },
+    written: sql`and c.search_text like '%nora%' and c.search_text like '%castellan%'
+      order by c.created_at desc, c.id desc`,
+  },
+  {
+    name: 'search for a part of a word, by company',
+    asked: { q: 'weiss', sort: 'companyName' },
+    written: sql`and c.search_text like '%weiss%' order by c.company_key, c.id`,
+  },
+];
+
+/** Pages of the list of contacts, from question to rows, as the server answers them. */
+export const listPages: Row = {
+  name: 'list-pages',
+  async measure(say) {
+    const { url, drop, contacts } = await world(CONTACTS, say);
+    const { db, close } = openDatabase(url, { max: 2 });
+    try {
+      const times: { ours: number; hand: number; page: Page }[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const page of pages)
+          times.push({ page, ours: await timeOurs(db, page), hand: await timeHand(db, page) });
+      }
+      const ours = quantile(
+        times.map((each) => each.ours),
+        0.95,
+      );
+      const hand = quantile(
+        times.map((each) => each.hand),
+        0.95,
+      );
+      const what = `pages of the list, 95 of 100, of ${contacts.toLocaleString('en-GB')} contacts`;
+      const shown = { ours: `${ours.toFixed(1)} ms`, against: `${hand.toFixed(1)} ms, SQL by hand` };
+      return [
+        { what, ...shown, value: ours / hand, unit: 'ratio', target: { atMost: 1.5 }, notes: notesOf(times) },
+        { what, ...shown, value: ours, unit: 'ms', target: { atMost: 50 } },
+      ];
+    } finally {
+      await close();
+      await drop();
+    }
+  },
+};
+
+async function timeOurs(db: Db, { asked }: Page): Promise<number> {
+  const list = listQuery.parse({ ...asked, limit: LIMIT });
+  const began = performance.now();
+  await listContacts(db, system, list);
+  return performance.now() - began;
+}
+
+async function timeHand(db: Db, { written }: Page): Promise<number> {
+  const began = performance.now();
+  await sql`
+    select c.id, c.name, c.given_name, c.family_name, c.email, c.phone, c.job_title, c.company_name, c.city, c.country,
+      c.stage, c.source, c.tags, c.properties, c.created_at, c.updated_at,
+      (select u.name from workspace.users as u where u.id = c.owner_id) as owner
+    from audience.contacts as c where c.deleted_at is null ${written} limit ${LIMIT + 1}`.execute(db);
+  return performance.now() - began;
+}
+
+function notesOf(times: { ours: number; hand: number; page: Page }[]): string[] {
+  return pages.map((page) => {
+    const own = times.filter((each) => each.page === page);
+    const middle = (pick: 'ours' | 'hand') =>
+      quantile(
+        own.map((each) => each[pick]),
+        0.5,
+      ).toFixed(1);
+    return `${page.name}: median ${middle('ours')} ms, by hand ${middle('hand')} ms`;
+  });
+}
