@@ -2,6 +2,15 @@
 export const consentChannels = ['email', 'phone', 'sms', 'post', 'web'] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
 
+/** As they stand in a sentence. */
+export const channelLabels: Record<ConsentChannel, string> = {
+  email: 'e-mail',
+  phone: 'phone',
+  sms: 'text message',
+  post: 'post',
+  web: 'web site',
+};
+
 /** Nobody was asked where there is neither. */
 export const consentStates = ['given', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];

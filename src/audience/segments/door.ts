@@ -1,5 +1,6 @@
 import type { ConditionSource } from '../../platform/conditions.ts';
 import type { Room } from '../../platform/room.ts';
+import { consentConditions } from '../consent/conditions.ts';
 import { companyConditions } from './company-conditions.ts';
 import { contactConditions } from './contact-conditions.ts';
 import { pickConditions, segmentConditions } from './segment-conditions.ts';
@@ -11,6 +12,7 @@ export const segmentConditionSources: ConditionSource[] = [
   contactConditions,
   stageConditions,
   companyConditions,
+  consentConditions,
   segmentConditions,
   pickConditions,
 ];
