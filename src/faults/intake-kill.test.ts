@@ -42,6 +42,8 @@ async function openHouse() {
       web = await startTandem(dataDir, { env: { ROLE: 'web' } });
     },
     async postgres() {
+      // Killed a moment ago, it may not be back yet.
+      await until(async () => Boolean(await findRunning(dataDir)), 'PostgreSQL');
       process.kill(await postmasterPid(dataDir), 'SIGKILL');
     },
     async house() {
