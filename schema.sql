@@ -556,7 +556,7 @@ create table platform.events (
   constraint events_id_key UNIQUE (id),
   constraint events_pkey PRIMARY KEY ("position")
 );
-CREATE INDEX events_actor ON platform.events USING btree (actor_id, "position" DESC);
+CREATE INDEX events_actor ON platform.events USING btree (actor_id, "position" DESC) WHERE (actor_id IS NOT NULL);
 CREATE INDEX events_name ON platform.events USING btree (name, "position" DESC);
 CREATE INDEX events_subject ON platform.events USING btree (subject_kind, subject_id, "position" DESC);
 CREATE INDEX events_told ON platform.events USING btree ("position") WHERE (NOT ((name = 'touchpoint.recorded'::text) AND (actor_kind = 'system'::text)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import { plainArray, sparseArray, textArray } from './arrays.ts';
+import { jsonTexts, plainArray, sparseArray, textArray } from './arrays.ts';
 import { test } from './testing/testing.ts';
 
 test('whatever text is in them, PostgreSQL reads the same array', async ({ db }) => {
@@ -23,4 +23,13 @@ test('numbers and ids go without quotes; what is all null is not sent', async ({
   expect(rows).toEqual([{ numbers: [1, null, 3] }]);
   expect(sparseArray([null, null], textArray)).toBeNull();
   expect(sparseArray([null, 'a'], textArray)).toBe('{NULL,"a"}');
+});
+
+test('JSON goes in one text, whatever signs are in it', async ({ db }) => {
+  const values = [{ a: '\x1e", \\ \n' }, {}, [1, null], 'x'];
+  const texts = jsonTexts(values.map((each) => JSON.stringify(each)));
+  const { rows } = await sql`select to_jsonb(string_to_array(${texts}, e'\\x1e')::jsonb[]) as read`.execute(
+    db,
+  );
+  expect(rows).toEqual([{ read: values }]);
 });

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from './actor.ts';
-import { plainArray, textArray } from './arrays.ts';
+import { jsonTexts, plainArray, textArray } from './arrays.ts';
 import { now } from './clock.ts';
 import type { Db } from './db.ts';
+import { EVENTS_CHANNEL } from './event-order.ts';
 import { newId } from './ids.ts';
 import type { Changes } from './tables.ts';
 import './tables.ts';
@@ -30,13 +31,30 @@ export async function emit(db: Db, who: Actor, events: NewEvent[]): Promise<void
   if (events.length > 0) await sql`select ${emission(who, events)}`.execute(db);
 }
 
-/** The same as part of a statement that does more: where many are written each second, a round trip counts. */
-export function emission(who: Actor, events: NewEvent[]): RawBuilder<void> {
-  return sql`platform.write_events(${now().toISOString()}, ${who.kind}, ${who.id}, ${who.name},
+/**
+ * The same as part of a statement that does more: where many are written each second, a round trip counts. So does the
+ * waking, for which commits queue up; `quietly`, readers are to be woken after the commit, by `wakeReaders`.
+ */
+export function emission(who: Actor, events: NewEvent[], { quietly = false } = {}): RawBuilder<void> {
+  return sql`platform.write_events(${!quietly}, ${now().toISOString()}, ${who.kind}, ${who.id}, ${who.name},
     ${plainArray(events.map(() => newId()))}, ${textArray(events.map(({ name }) => name))},
     ${textArray(events.map(({ subject }) => subject.kind))}, ${plainArray(events.map(({ subject }) => subject.id))},
-    ${textArray(events.map(({ changes }) => JSON.stringify(changes ?? {})))},
-    ${textArray(events.map(({ payload }) => JSON.stringify(payload)))})`;
+    ${jsonTexts(events.map(({ changes }) => JSON.stringify(changes ?? {})))},
+    ${jsonTexts(events.map(({ payload }) => JSON.stringify(payload)))})`;
+}
+
+const WAKE_EVERY_MS = 50;
+const waking = new WeakSet<Db>();
+
+/** Soon, once for whatever was committed meanwhile. Lost with this process, readers look by themselves before long. */
+export function wakeReaders(db: Db): void {
+  if (waking.has(db)) return;
+  waking.add(db);
+  const wake = async () => {
+    waking.delete(db);
+    await sql`select pg_notify(${EVENTS_CHANNEL}, '')`.execute(db).catch(() => undefined);
+  };
+  setTimeout(() => void wake(), WAKE_EVERY_MS).unref();
 }
 
 /** The fields that differ, as the audit log keeps them; empty when nothing changed. */

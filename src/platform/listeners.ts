@@ -13,9 +13,11 @@ export type Listeners = {
 
 let listening: Listeners[] = [];
 
-/** Who listens, in the order in which they are told. `rooms.ts` says it once, for all rooms. */
-export function listen(listeners: Listeners[]): void {
+/** Who listens, in the order in which they are told. `rooms.ts` says it once, for all rooms. Answers who did before. */
+export function listen(listeners: Listeners[]): Listeners[] {
+  const before = listening;
   listening = listeners;
+  return before;
 }
 
 /** Tells every listener, one after the other, in this transaction. */

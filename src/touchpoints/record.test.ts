@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { makeContact } from '../audience/testing.ts';
 import { system } from '../platform/actor.ts';
+import { openEars } from '../platform/ears.ts';
+import { EVENTS_CHANNEL } from '../platform/event-order.ts';
+import { listen } from '../platform/listeners.ts';
+import { createLog } from '../platform/log.ts';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { freshDatabase, test } from '../platform/testing/testing.ts';
@@ -227,6 +231,65 @@ test('months long ago are opened as they are needed, also by several at once', a
   } finally {
     await fresh.close();
   }
+});
+
+test('readers of events are woken after the commit, once for many', async () => {
+  const fresh = await freshDatabase();
+  const ears = openEars(fresh.pool, createLog('silent'));
+  try {
+    const source = await makeSource(fresh.db);
+    let woken = 0;
+    ears.on(EVENTS_CHANNEL, () => (woken += 1));
+    // Once it listens, it is told that something may have been said before.
+    await expect.poll(() => woken).toBe(1);
+    for (const browser of ['a', 'b', 'c'])
+      await record(fresh.db, system, source, [pageView({ person: { anonymousId: browser } })]);
+    await expect.poll(() => woken).toBeGreaterThan(1);
+    expect(woken).toBeLessThan(4);
+  } finally {
+    await ears.stop();
+    await fresh.close();
+  }
+});
+
+test('what is sent again after its receipt was forgotten is a duplicate all the same, and the rest is stored', async ({
+  db,
+}) => {
+  const source = await makeSource(db);
+  const views = ['a', 'b'].map((messageId) => pageView({ messageId }));
+  await record(db, system, source, views);
+  await db.deleteFrom('touchpoints.receipts').execute();
+  const again = await record(db, system, source, [...views, pageView({ messageId: 'c' })]);
+  expect(again.outcomes).toEqual(['duplicate', 'duplicate', 'stored']);
+  const [row] = await storedOf(db, source);
+  expect(await activityOf(db, row?.contact_id ?? '')).toMatchObject({ touch_count: 3 });
+});
+
+test('listeners hear in the transaction what was stored, and nothing of what was not', async ({ db }) => {
+  const source = await makeSource(db);
+  const heard: unknown[] = [];
+  const before = listen([
+    {
+      'touchpoints.recorded': async (trx, _who, { touchpoints }) => {
+        const { contactId = '' } = touchpoints[0] ?? {};
+        heard.push([touchpoints.map(({ name }) => name), (await activityOf(trx, contactId))?.touch_count]);
+      },
+    },
+  ]);
+  try {
+    await record(db, system, source, [
+      pageView({ messageId: 'a', name: 'A' }),
+      pageView({ bot: 'named itself' }),
+    ]);
+    await record(db, system, source, [pageView({ messageId: 'a', name: 'A' })]);
+    await record(db, system, source, [pageView({ messageId: 'b', name: 'B' })]);
+  } finally {
+    listen(before);
+  }
+  expect(heard).toEqual([
+    [['A'], 1],
+    [['B'], 2],
+  ]);
 });
 
 /** People with a user id, an address and two browsers each, who behave; and others who share all of that. */

@@ -4,7 +4,7 @@ import type { Actor } from '../platform/actor.ts';
 import { plainArray } from '../platform/arrays.ts';
 import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
-import { emission } from '../platform/events.ts';
+import { emission, wakeReaders } from '../platform/events.ts';
 import { tell } from '../platform/listeners.ts';
 import { errorCode } from '../platform/refusal.ts';
 import { addingUp, moveActivity } from './activity.ts';
@@ -28,7 +28,12 @@ export async function record(db: Db, who: Actor, source: Source, arrivals: Arriv
   let forgotten = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transaction(db, (trx) => recordOnce(trx, who, source, arrivals, forgotten));
+      const recorded = await transaction(db, (trx) =>
+        recordOnce(trx, who, source, arrivals, { forgotten, quietly: !db.isTransaction }),
+      );
+      // Part of a larger transaction, it wakes them at that one's commit.
+      if (!db.isTransaction) wakeReaders(db);
+      return recorded;
     } catch (error) {
       if (attempt >= MOST_ATTEMPTS || !isWorthRepeating(error)) throw error;
       forgotten ||= errorCode(error) === STORED_ALREADY;
@@ -57,14 +62,14 @@ async function recordOnce(
   who: Actor,
   source: Source,
   arrivals: Arrival[],
-  forgotten: boolean,
+  { forgotten, quietly }: { forgotten: boolean; quietly: boolean },
 ): Promise<Recorded> {
   const receivedAt = now();
   const judged = arrivals.map((arrival) => judge(source, arrival));
   await openMonths(db, judged);
   const rows = await admit(db, who, source, judged, receivedAt);
   if (forgotten) await takeOutStored(db, judged, rows);
-  await store(db, who, source, judged, rows, receivedAt);
+  await store(db, who, source, judged, rows, { receivedAt, quietly });
   await keepBots(db, source, judged, receivedAt);
   await countReasons(db, source, judged, receivedAt);
   return { outcomes: judged.map(({ outcome }) => outcome), stored: rows };
@@ -130,12 +135,16 @@ async function store(
   source: Source,
   judged: Judged[],
   rows: Row[],
-  receivedAt: Date,
+  { receivedAt, quietly }: { receivedAt: Date; quietly: boolean },
 ): Promise<void> {
   const parts =
     rows.length === 0
       ? []
-      : [storing(rows, source.id, receivedAt), ...addingUp(rows), emission(who, recordedEvents(rows))];
+      : [
+          storing(rows, source.id, receivedAt),
+          ...addingUp(rows),
+          emission(who, recordedEvents(rows), { quietly }),
+        ];
   await sql`select ${sql.join([...parts, counting(source, judged, newestOf(judged), receivedAt)])}`.execute(
     db,
   );

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Channel } from '../audience/audience.ts';
-import { plainArray, sparseArray, textArray } from '../platform/arrays.ts';
+import { jsonTexts, plainArray, sparseArray, textArray } from '../platform/arrays.ts';
 import type { Db } from '../platform/db.ts';
 import type { TeamKind } from '../workspace/workspace.ts';
 import { storableJson, storableText, type NewTouchpoint } from './touchpoint.ts';
@@ -57,7 +57,7 @@ export function storing(rows: Row[], sourceId: string, receivedAt: Date): RawBui
     ${textArray(column('kind'))}, ${sparse('name')}, ${sparse('channel')},
     ${sparseArray(column('campaignId'), plainArray)}, ${sparse('campaign')}, ${sparse('team')},
     ${sparseArray(column('actorId'), plainArray)}, ${sparse('actorName')}, ${sparseArray(column('value'), plainArray)},
-    ${sparse('currency')}, ${textArray(rows.map(({ properties }) => storableJson(properties)))})`;
+    ${sparse('currency')}, ${jsonTexts(rows.map(({ properties }) => storableJson(properties)))})`;
 }
 
 /** Which of them are stored, although no receipt says so: receipts are forgotten in time. */

@@ -13,6 +13,7 @@ const DIFFERENT_PAGES = 5;
 const WITHIN_MS = 1_000;
 const REMEMBERED_MS = 600_000;
 const MOST_VISITORS = 20_000;
+const MOST_VIEWS = 20;
 
 type View = { visitor: string; page: string; at: number };
 type Seen = { views: { page: string; at: number }[]; botUntil: number };
@@ -31,10 +32,12 @@ export function watchBursts(): BurstWatch {
     visitors.set(visitor, seen);
     // The one not heard of for longest stands first.
     if (visitors.size > MOST_VISITORS) visitors.delete(visitors.keys().next().value ?? '');
-    seen.views = [...seen.views.filter((view) => Math.abs(at - view.at) < WITHIN_MS), { page, at }].slice(
-      -20,
-    );
-    if (new Set(seen.views.map((view) => view.page)).size >= DIFFERENT_PAGES)
+    const near = seen.views.filter((view) => Math.abs(at - view.at) < WITHIN_MS);
+    seen.views = [...near.slice(1 - MOST_VIEWS), { page, at }];
+    if (
+      near.length >= DIFFERENT_PAGES - 1 &&
+      new Set(seen.views.map((view) => view.page)).size >= DIFFERENT_PAGES
+    )
       seen.botUntil = at + REMEMBERED_MS;
     return at < seen.botUntil;
   };

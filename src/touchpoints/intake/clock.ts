@@ -35,6 +35,6 @@ export function momentOf(options: {
 /** ISO 8601, or milliseconds since 1970; null when it is neither, or beyond what a date can be. */
 function timeOf(value: unknown): number | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const time = new Date(value).getTime();
+  const time = typeof value === 'string' ? Date.parse(value) : new Date(value).getTime();
   return Number.isNaN(time) ? null : time;
 }

@@ -52,13 +52,17 @@ export function readMessage(message: unknown, delivery: Delivery, path?: Message
   return { ...touchpoint, bot: botIn(context, type, page, person, moment.at, delivery) };
 }
 
+const TEXTS = ['userId', 'anonymousId', 'messageId', 'previousId', 'groupId'];
+const OBJECTS = ['traits', 'properties', 'context'];
+const NOTHING: Loose = {};
+
 /** Only what would be misread: a number for an id is fine, a list is not. */
 function wrongField(message: Loose, type: MessageType): string | undefined {
-  for (const name of ['userId', 'anonymousId', 'messageId', 'previousId', 'groupId'])
-    if (!['string', 'number', 'undefined'].includes(typeof (message[name] ?? undefined)))
-      return `${name} is no text`;
-  for (const name of ['traits', 'properties', 'context'])
-    if ((message[name] ?? undefined) !== undefined && !isRecord(message[name])) return `${name} is no object`;
+  for (const name of TEXTS) {
+    const value = message[name] ?? '';
+    if (typeof value !== 'string' && typeof value !== 'number') return `${name} is no text`;
+  }
+  for (const name of OBJECTS) if (!isRecord(message[name] ?? NOTHING)) return `${name} is no object`;
   if (type === 'track' && !textOf(message['event'])) return 'no event name';
   if ((textOf(message['messageId']) ?? '').length > LONGEST_MESSAGE_ID) return 'messageId is too long';
   return undefined;
@@ -138,11 +142,14 @@ function whatHappened(message: Loose, type: MessageType, context: Loose, { kinds
     campaign: way.campaign,
     team: about?.team ?? null,
     ...moneyOf(given),
-    properties: {
-      ...given,
-      ...Object.fromEntries(Object.entries(more).filter(([, value]) => value)),
-    },
+    properties: withKnown(given, more),
   };
+}
+
+function withKnown(given: Loose, more: Record<string, string | null | undefined>): Loose {
+  const all = { ...given };
+  for (const [name, value] of Object.entries(more)) if (value) all[name] = value;
+  return all;
 }
 
 const LONGEST_NAME = 300;
