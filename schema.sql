@@ -540,6 +540,390 @@ create table audience.tags (
   constraint tags_pkey PRIMARY KEY (id)
 );
 
+create table handoff.agreements (
+  id uuid not null,
+  number integer not null,
+  state text not null,
+  document jsonb not null,
+  note text,
+  based_on uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone,
+  marketing_signed_by uuid,
+  marketing_signed_at timestamp with time zone,
+  sales_signed_by uuid,
+  sales_signed_at timestamp with time zone,
+  in_force_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint agreements_based_on_fkey FOREIGN KEY (based_on) REFERENCES handoff.agreements(id),
+  constraint agreements_number_key UNIQUE (number),
+  constraint agreements_pkey PRIMARY KEY (id),
+  constraint agreements_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'in_force'::text, 'retired'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX agreements_in_force ON handoff.agreements USING btree (state) WHERE (state = 'in_force'::text);
+CREATE INDEX agreements_months ON handoff.agreements USING btree (in_force_at DESC) WHERE (in_force_at IS NOT NULL);
+CREATE UNIQUE INDEX agreements_proposed ON handoff.agreements USING btree (state) WHERE (state = 'proposed'::text);
+
+create table handoff.attainments (
+  month date not null,
+  promise text not null,
+  agreement_id uuid not null,
+  side text not null,
+  value double precision,
+  target double precision not null,
+  kept integer not null,
+  counted integer not null,
+  state text not null,
+  counted_at timestamp with time zone not null,
+  constraint attainments_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES handoff.agreements(id),
+  constraint attainments_pkey PRIMARY KEY (month, promise),
+  constraint attainments_side_check CHECK ((side = ANY (ARRAY['marketing'::text, 'sales'::text])))
+);
+
+create table handoff.attempts (
+  id uuid not null,
+  handoff_id uuid not null,
+  kind text not null,
+  outcome text not null,
+  words text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  constraint attempts_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE CASCADE,
+  constraint attempts_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'email'::text, 'message'::text, 'visit'::text, 'meeting'::text]))),
+  constraint attempts_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'voicemail'::text, 'sent'::text, 'booked'::text]))),
+  constraint attempts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attempts_handoff ON handoff.attempts USING btree (handoff_id, at);
+
+create table handoff.barred (
+  contact_id uuid not null,
+  rule text not null,
+  handoff_id uuid not null,
+  reason text not null,
+  barred_at timestamp with time zone not null,
+  constraint barred_pkey PRIMARY KEY (contact_id, rule)
+);
+
+create table handoff.clocks (
+  handoff_id uuid not null,
+  promise text not null,
+  agreement_id uuid not null,
+  metric text not null,
+  rep_id uuid,
+  started_at timestamp with time zone not null,
+  used_minutes double precision default 0 not null,
+  counted_from timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  late_at timestamp with time zone not null,
+  met_at timestamp with time zone,
+  took_minutes real,
+  missed_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  step integer default 0 not null,
+  next_at timestamp with time zone,
+  constraint clocks_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES handoff.agreements(id),
+  constraint clocks_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE CASCADE,
+  constraint clocks_metric_check CHECK ((metric = ANY (ARRAY['first_response'::text, 'attempts'::text, 'verdict'::text, 'recycled_followed_up'::text]))),
+  constraint clocks_pkey PRIMARY KEY (handoff_id, promise)
+);
+CREATE INDEX clocks_missed ON handoff.clocks USING btree (missed_at DESC, handoff_id DESC) WHERE (missed_at IS NOT NULL);
+CREATE INDEX clocks_months ON handoff.clocks USING btree (promise, started_at DESC, handoff_id DESC) INCLUDE (met_at, missed_at, stopped_at, took_minutes);
+CREATE INDEX clocks_next ON handoff.clocks USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX clocks_rep ON handoff.clocks USING btree (rep_id) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
+
+create table handoff.consequences (
+  id uuid not null,
+  agreement_id uuid not null,
+  promise text not null,
+  handoff_id uuid,
+  month date not null,
+  step text not null,
+  words text,
+  at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settlement text,
+  constraint consequences_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES handoff.agreements(id),
+  constraint consequences_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE CASCADE,
+  constraint consequences_pkey PRIMARY KEY (id),
+  constraint consequences_step_check CHECK ((step = ANY (ARRAY['flag_weekly'::text, 'consequence'::text])))
+);
+CREATE INDEX consequences_at ON handoff.consequences USING btree (at DESC, id DESC);
+CREATE UNIQUE INDEX consequences_case ON handoff.consequences USING btree (handoff_id, promise, step) WHERE (handoff_id IS NOT NULL);
+CREATE UNIQUE INDEX consequences_month ON handoff.consequences USING btree (promise, month, step, COALESCE(words, ''::text)) WHERE (handoff_id IS NULL);
+CREATE INDEX consequences_open ON handoff.consequences USING btree (at DESC, id DESC) WHERE (settled_at IS NULL);
+
+create table handoff.deliveries (
+  handoff_id uuid not null,
+  delivered_at timestamp with time zone not null,
+  source text,
+  hot boolean not null,
+  missing text[] not null,
+  verdict text,
+  amount bigint,
+  currency text,
+  outcome text,
+  constraint deliveries_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE CASCADE,
+  constraint deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint deliveries_pkey PRIMARY KEY (handoff_id)
+);
+CREATE INDEX deliveries_months ON handoff.deliveries USING btree (delivered_at DESC, handoff_id DESC) INCLUDE (source, hot, missing, verdict, amount, currency);
+
+create table handoff.digest_mails (
+  week date not null,
+  user_id uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint digest_mails_pkey PRIMARY KEY (week, user_id),
+  constraint digest_mails_week_fkey FOREIGN KEY (week) REFERENCES handoff.digests(week) ON DELETE CASCADE
+);
+
+create table handoff.digests (
+  week date not null,
+  id uuid not null,
+  made_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint digests_pkey PRIMARY KEY (week)
+);
+
+create table handoff.field_notes (
+  id uuid not null,
+  kind text not null,
+  words text,
+  competitor text,
+  product text,
+  store text,
+  place text,
+  contact_id uuid,
+  company_id uuid,
+  handoff_id uuid,
+  source text,
+  campaign text,
+  noted_by uuid,
+  noted_by_name text not null,
+  noted_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  merges uuid[] default '{}'::uuid[] not null,
+  constraint field_notes_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE SET NULL,
+  constraint field_notes_kind_check CHECK ((kind = ANY (ARRAY['praise'::text, 'wish'::text, 'complaint'::text, 'question'::text, 'competitor'::text, 'problem'::text]))),
+  constraint field_notes_pkey PRIMARY KEY (id),
+  constraint field_notes_words_check CHECK (((length(words) >= 1) AND (length(words) <= 4000)))
+);
+CREATE INDEX field_notes_company ON handoff.field_notes USING btree (company_id, noted_at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX field_notes_contact ON handoff.field_notes USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX field_notes_handoff ON handoff.field_notes USING btree (handoff_id) WHERE (handoff_id IS NOT NULL);
+CREATE INDEX field_notes_noted_at ON handoff.field_notes USING btree (noted_at DESC, id DESC);
+
+create table handoff.follow_ups (
+  id uuid not null,
+  theme_id uuid not null,
+  kind text not null,
+  title text not null,
+  words text,
+  owner_id uuid,
+  state text not null,
+  outcome text,
+  model_id uuid,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  state_at timestamp with time zone not null,
+  state_by uuid,
+  constraint follow_ups_kind_check CHECK ((kind = ANY (ARRAY['content_idea'::text, 'campaign_change'::text, 'score_rule'::text, 'product_issue'::text]))),
+  constraint follow_ups_model_id_fkey FOREIGN KEY (model_id) REFERENCES scoring.models(id) ON DELETE SET NULL,
+  constraint follow_ups_pkey PRIMARY KEY (id),
+  constraint follow_ups_state_check CHECK ((state = ANY (ARRAY['open'::text, 'doing'::text, 'done'::text, 'dropped'::text]))),
+  constraint follow_ups_theme_id_fkey FOREIGN KEY (theme_id) REFERENCES handoff.themes(id) ON DELETE CASCADE,
+  constraint follow_ups_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+CREATE INDEX follow_ups_state ON handoff.follow_ups USING btree (state_at DESC);
+CREATE INDEX follow_ups_theme ON handoff.follow_ups USING btree (theme_id, made_at DESC);
+
+create table handoff.handoffs (
+  id uuid not null,
+  contact_id uuid not null,
+  trigger text not null,
+  rule text not null,
+  why jsonb not null,
+  fit real,
+  engagement real,
+  source text,
+  campaign text,
+  agreement_id uuid,
+  opened_at timestamp with time zone not null,
+  opened_by uuid,
+  state text not null,
+  rep_id uuid,
+  team_id uuid,
+  routed_by text,
+  assigned_at timestamp with time zone,
+  first_contact_at timestamp with time zone,
+  attempts integer default 0 not null,
+  verdict text,
+  reason text,
+  words text,
+  verdict_by uuid,
+  verdict_at timestamp with time zone,
+  recycle_on date,
+  route_at timestamp with time zone,
+  not_to uuid[] default '{}'::uuid[] not null,
+  known_rep_id uuid,
+  owner_before uuid,
+  briefed_at timestamp with time zone,
+  came_back_at timestamp with time zone,
+  returned_from uuid,
+  constraint handoffs_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES handoff.agreements(id),
+  constraint handoffs_pkey PRIMARY KEY (id),
+  constraint handoffs_returned_from_fkey FOREIGN KEY (returned_from) REFERENCES handoff.handoffs(id) ON DELETE SET NULL,
+  constraint handoffs_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'contacting'::text, 'accepted'::text, 'returned'::text, 'won'::text, 'lost'::text]))),
+  constraint handoffs_trigger_check CHECK ((trigger = ANY (ARRAY['hot'::text, 'raised_hand'::text, 'warm'::text, 'manual'::text, 'recycled'::text]))),
+  constraint handoffs_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'recycled'::text, 'rejected'::text])))
+);
+CREATE INDEX handoffs_contact ON handoff.handoffs USING btree (contact_id, opened_at DESC);
+CREATE UNIQUE INDEX handoffs_open ON handoff.handoffs USING btree (contact_id) WHERE (state = ANY (ARRAY['ready'::text, 'contacting'::text]));
+CREATE INDEX handoffs_opened_at ON handoff.handoffs USING btree (opened_at DESC, id DESC);
+CREATE INDEX handoffs_queue ON handoff.handoffs USING btree (opened_at, id) WHERE ((rep_id IS NULL) AND (state = ANY (ARRAY['ready'::text, 'contacting'::text])));
+CREATE INDEX handoffs_recycle ON handoff.handoffs USING btree (recycle_on) WHERE ((recycle_on IS NOT NULL) AND (came_back_at IS NULL));
+CREATE INDEX handoffs_rep ON handoff.handoffs USING btree (rep_id, state, opened_at DESC);
+CREATE INDEX handoffs_returned_from ON handoff.handoffs USING btree (returned_from) WHERE (returned_from IS NOT NULL);
+CREATE INDEX handoffs_route_at ON handoff.handoffs USING btree (route_at) WHERE (route_at IS NOT NULL);
+CREATE INDEX handoffs_state ON handoff.handoffs USING btree (state, opened_at DESC, id DESC);
+CREATE INDEX handoffs_verdict_at ON handoff.handoffs USING btree (verdict_at DESC, id DESC) WHERE (verdict_at IS NOT NULL);
+
+create table handoff.merged (
+  merge_id uuid not null,
+  handoff_id uuid not null,
+  constraint merged_pkey PRIMARY KEY (merge_id, handoff_id)
+);
+
+create table handoff.reps (
+  user_id uuid not null,
+  takes_leads boolean default true not null,
+  weight integer default 1 not null,
+  capacity integer,
+  skills text[] default '{}'::text[] not null,
+  languages text[] default '{}'::text[] not null,
+  updated_by uuid,
+  updated_at timestamp with time zone not null,
+  constraint reps_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000))),
+  constraint reps_pkey PRIMARY KEY (user_id),
+  constraint reps_weight_check CHECK (((weight >= 1) AND (weight <= 100)))
+);
+
+create table handoff.routing (
+  only_one boolean default true not null,
+  version integer not null,
+  document jsonb not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint routing_only_one_check CHECK (only_one),
+  constraint routing_pkey PRIMARY KEY (only_one)
+);
+
+create table handoff.strangers (
+  contact_id uuid not null,
+  move jsonb not null,
+  since timestamp with time zone not null,
+  constraint strangers_pkey PRIMARY KEY (contact_id)
+);
+
+create table handoff.theme_items (
+  id uuid generated always as (COALESCE(note_id, handoff_id)) stored not null,
+  theme_id uuid not null,
+  note_id uuid,
+  handoff_id uuid,
+  said_at timestamp with time zone not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  constraint theme_items_check CHECK ((num_nonnulls(note_id, handoff_id) = 1)),
+  constraint theme_items_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE CASCADE,
+  constraint theme_items_note_id_fkey FOREIGN KEY (note_id) REFERENCES handoff.field_notes(id) ON DELETE CASCADE,
+  constraint theme_items_pkey PRIMARY KEY (id),
+  constraint theme_items_theme_id_fkey FOREIGN KEY (theme_id) REFERENCES handoff.themes(id) ON DELETE CASCADE
+);
+CREATE INDEX theme_items_handoff ON handoff.theme_items USING btree (handoff_id) WHERE (handoff_id IS NOT NULL);
+CREATE INDEX theme_items_note ON handoff.theme_items USING btree (note_id) WHERE (note_id IS NOT NULL);
+CREATE INDEX theme_items_theme ON handoff.theme_items USING btree (theme_id, said_at DESC);
+
+create table handoff.themes (
+  id uuid not null,
+  name text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  merged_into uuid,
+  merged_at timestamp with time zone,
+  constraint themes_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES handoff.themes(id),
+  constraint themes_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint themes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX themes_open ON handoff.themes USING btree (made_at DESC, id DESC) WHERE (merged_into IS NULL);
+
+create table handoff.turns (
+  rule text not null,
+  rep_id uuid not null,
+  credit integer not null,
+  constraint turns_pkey PRIMARY KEY (rule, rep_id)
+);
+
+create table handoff.vacations (
+  id uuid not null,
+  user_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  note text,
+  constraint vacations_check CHECK ((to_day >= from_day)),
+  constraint vacations_pkey PRIMARY KEY (id)
+);
+CREATE INDEX vacations_days ON handoff.vacations USING btree (from_day, to_day);
+CREATE INDEX vacations_user ON handoff.vacations USING btree (user_id, to_day);
+
+create table pipeline.deals (
+  id uuid not null,
+  name text not null,
+  contact_id uuid,
+  company_id uuid,
+  handoff_id uuid,
+  owner_id uuid,
+  amount bigint,
+  currency text,
+  stage text not null,
+  lost_reason text,
+  lost_words text,
+  expected_close_on date,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  merges uuid[] default '{}'::uuid[] not null,
+  name_key text generated always as (audience.fold(name)) stored not null,
+  constraint deals_amount_check CHECK ((amount >= 0)),
+  constraint deals_check CHECK (((amount IS NULL) = (currency IS NULL))),
+  constraint deals_check1 CHECK (((stage = 'open'::text) = (closed_at IS NULL))),
+  constraint deals_check2 CHECK (((stage = 'lost'::text) OR ((lost_reason IS NULL) AND (lost_words IS NULL)))),
+  constraint deals_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint deals_pkey PRIMARY KEY (id),
+  constraint deals_stage_check CHECK ((stage = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+CREATE INDEX deals_amount ON pipeline.deals USING btree (amount, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_closed ON pipeline.deals USING btree (closed_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_company ON pipeline.deals USING btree (company_id);
+CREATE INDEX deals_contact ON pipeline.deals USING btree (contact_id);
+CREATE INDEX deals_deleted ON pipeline.deals USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX deals_expected ON pipeline.deals USING btree (expected_close_on, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX deals_handoff ON pipeline.deals USING btree (handoff_id) WHERE (handoff_id IS NOT NULL);
+CREATE INDEX deals_name ON pipeline.deals USING btree (name_key, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_open ON pipeline.deals USING btree (expected_close_on, id) WHERE ((stage = 'open'::text) AND (deleted_at IS NULL));
+CREATE INDEX deals_opened ON pipeline.deals USING btree (opened_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_owner ON pipeline.deals USING btree (owner_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_search ON pipeline.deals USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_stage ON pipeline.deals USING btree (stage, closed_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_updated ON pipeline.deals USING btree (updated_at, id) WHERE (deleted_at IS NULL);
+
 create table platform.events (
   position bigint generated always as identity not null,
   id uuid not null,
@@ -740,6 +1124,139 @@ create table sample.worlds (
   constraint worlds_pkey PRIMARY KEY (id)
 );
 
+create table scoring.behind (
+  contact_id uuid not null,
+  model_id uuid not null,
+  constraint behind_pkey PRIMARY KEY (contact_id, model_id)
+);
+
+create table scoring.models (
+  id uuid not null,
+  number integer not null,
+  state text not null,
+  document jsonb not null,
+  note text,
+  based_on uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone,
+  marketing_signed_by uuid,
+  marketing_signed_at timestamp with time zone,
+  sales_signed_by uuid,
+  sales_signed_at timestamp with time zone,
+  operation_id uuid,
+  in_force_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint models_based_on_fkey FOREIGN KEY (based_on) REFERENCES scoring.models(id),
+  constraint models_number_key UNIQUE (number),
+  constraint models_pkey PRIMARY KEY (id),
+  constraint models_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'signed'::text, 'applying'::text, 'in_force'::text, 'retired'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX models_applying ON scoring.models USING btree (state) WHERE (state = ANY (ARRAY['signed'::text, 'applying'::text]));
+CREATE UNIQUE INDEX models_in_force ON scoring.models USING btree (state) WHERE (state = 'in_force'::text);
+
+create table scoring.moves (
+  contact_id uuid not null,
+  moved_at timestamp with time zone not null,
+  id uuid not null,
+  model_id uuid not null,
+  from_temperature text not null,
+  to_temperature text not null,
+  why text not null,
+  fit real not null,
+  engagement real not null,
+  constraint moves_pkey PRIMARY KEY (contact_id, moved_at, id),
+  constraint moves_why_check CHECK ((why = ANY (ARRAY['touched'::text, 'raised_hand'::text, 'cooled'::text, 'fit'::text, 'model'::text, 'merged'::text, 'verdict'::text])))
+);
+CREATE INDEX moves_moved_at ON scoring.moves USING btree (moved_at, to_temperature);
+
+create table scoring.propensity_models (
+  id uuid not null,
+  window_days integer not null,
+  trained_at timestamp with time zone not null,
+  contacts integer not null,
+  examples integer not null,
+  customers integer not null,
+  oldest_cut_off timestamp with time zone not null,
+  newest_cut_off timestamp with time zone not null,
+  sampled double precision not null,
+  model jsonb not null,
+  trial jsonb not null,
+  checked jsonb not null,
+  replaced_at timestamp with time zone,
+  constraint propensity_models_pkey PRIMARY KEY (id),
+  constraint propensity_models_sampled_check CHECK ((sampled > (0)::double precision)),
+  constraint propensity_models_window_days_check CHECK (((window_days >= 14) AND (window_days <= 365)))
+);
+CREATE UNIQUE INDEX propensity_models_in_use ON scoring.propensity_models USING btree ((true)) WHERE (replaced_at IS NULL);
+
+create table scoring.propensity_trainings (
+  id uuid not null,
+  outcome text not null,
+  words text not null,
+  window_days integer not null,
+  examples integer not null,
+  customers integer not null,
+  at timestamp with time zone not null,
+  constraint propensity_trainings_outcome_check CHECK ((outcome = ANY (ARRAY['took_over'::text, 'kept'::text, 'refused'::text]))),
+  constraint propensity_trainings_pkey PRIMARY KEY (id)
+);
+
+create table scoring.rule_worths (
+  model_id uuid not null,
+  cut_off timestamp with time zone not null,
+  window_days integer not null,
+  measured_at timestamp with time zone not null,
+  items jsonb not null,
+  constraint rule_worths_model_id_fkey FOREIGN KEY (model_id) REFERENCES scoring.models(id) ON DELETE CASCADE,
+  constraint rule_worths_pkey PRIMARY KEY (model_id)
+);
+
+create table scoring.scores (
+  contact_id uuid not null,
+  model_id uuid not null,
+  fit real default 0 not null,
+  heats double precision[] not null,
+  heat_at timestamp with time zone not null,
+  hand_raised_at timestamp with time zone,
+  temperature text default 'cold'::text not null,
+  temperature_since timestamp with time zone not null,
+  cools_at timestamp with time zone,
+  constraint scores_pkey PRIMARY KEY (contact_id, model_id),
+  constraint scores_temperature_check CHECK ((temperature = ANY (ARRAY['cold'::text, 'warm'::text, 'hot'::text])))
+);
+CREATE INDEX scores_cools_at ON scoring.scores USING btree (cools_at) WHERE (cools_at IS NOT NULL);
+CREATE INDEX scores_warm ON scoring.scores USING btree (model_id, temperature, contact_id) WHERE (temperature <> 'cold'::text);
+
+create table scoring.simulations (
+  id uuid not null,
+  model_id uuid not null,
+  compared_with uuid,
+  document jsonb not null,
+  capacity integer not null,
+  operation_id uuid,
+  started_by uuid,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  result jsonb,
+  constraint simulations_capacity_check CHECK (((capacity >= 0) AND (capacity <= 1000000))),
+  constraint simulations_compared_with_fkey FOREIGN KEY (compared_with) REFERENCES scoring.models(id),
+  constraint simulations_model_id_fkey FOREIGN KEY (model_id) REFERENCES scoring.models(id) ON DELETE CASCADE,
+  constraint simulations_pkey PRIMARY KEY (id)
+);
+CREATE INDEX simulations_model ON scoring.simulations USING btree (model_id, started_at DESC, id DESC);
+
+create table scoring.touched (
+  position bigint generated always as identity not null,
+  why text not null,
+  contact_ids uuid[] not null,
+  constraint touched_pkey PRIMARY KEY ("position"),
+  constraint touched_why_check CHECK ((why = ANY (ARRAY['touched'::text, 'fit'::text, 'merged'::text])))
+);
+
 create table touchpoints.activity (
   contact_id uuid not null,
   touch_count bigint not null,
@@ -755,6 +1272,7 @@ create table touchpoints.activity (
   constraint activity_pkey PRIMARY KEY (contact_id)
 );
 CREATE INDEX activity_came_back ON touchpoints.activity USING btree (came_back_at) WHERE (came_back_at IS NOT NULL);
+CREATE INDEX activity_first_touch ON touchpoints.activity USING btree (first_touch_at, contact_id);
 CREATE INDEX activity_last_day ON touchpoints.activity USING btree (last_day);
 
 create table touchpoints.bot_hits (

@@ -2,14 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isMet, type Line, type Row } from './frame.ts';
 import { leave } from './place.ts';
+import { clocks } from './rows/clocks.ts';
 import { duplicates } from './rows/duplicates.ts';
 import { firstRoute } from './rows/first-route.ts';
+import { handoff } from './rows/handoff.ts';
 import { importFile } from './rows/import.ts';
 import { intake } from './rows/intake.ts';
 import { listPages } from './rows/list-pages.ts';
 import { listRequests } from './rows/list-requests.ts';
 import { memory } from './rows/memory.ts';
+import { propensity } from './rows/propensity.ts';
 import { routeChange } from './rows/route-change.ts';
+import { scoreIntake } from './rows/score-intake.ts';
+import { scoreRebuild } from './rows/score-rebuild.ts';
 import { segments } from './rows/segments.ts';
 import { start } from './rows/start.ts';
 import { notesOf, resultsPage, tableOf } from './table.ts';
@@ -24,8 +29,13 @@ const rows: Row[] = [
   importFile,
   listPages,
   segments,
+  scoreIntake,
+  scoreRebuild,
   duplicates,
   routeChange,
+  propensity,
+  handoff,
+  clocks,
 ];
 
 const HELP = `npm run bench -- [--only NAME]… [--write]

@@ -51,14 +51,16 @@ describe('Today', () => {
     await expectGoodLooks(page);
   });
 
-  test('a rep begins with their own contacts', async ({ visit, tandem }) => {
+  test('a rep begins with their queue and their own contacts', async ({ visit, tandem }) => {
     const nora = await contactCalled(tandem.as('owner'), 'Nora Castellan');
     await logged(tandem.as('owner'), nora, 0.05, { kind: 'call_inbound' });
     const page = await visit('rep', { phone: true });
     await page.goto('/');
     const mine = page.getByRole('region', { name: 'My contacts' });
     await mine.getByRole('link', { name: 'Nora Castellan' }).waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe('My contacts');
+    await page.getByRole('region', { name: 'My queue' }).getByText('No lead waits for you.').waitFor();
+    const titles = await page.getByRole('heading', { level: 2 }).allTextContents();
+    expect(titles.slice(0, 2)).toEqual(['My queue', 'My contacts']);
     await expectGoodLooks(page);
     await mine.getByRole('link', { name: 'Nora Castellan' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nora Castellan' }).waitFor();

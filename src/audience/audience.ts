@@ -16,6 +16,7 @@ import { segmentConditionSources, segmentRounds } from './segments/door.ts';
 import { segmentListeners } from './segments/touched.ts';
 import { tagListeners } from './segments/tags-in-segments.ts';
 
+export { giveContacts, holdContacts, type NewOwner } from './give-contacts.ts';
 export {
   companiesByKeys,
   linkByDomain,
@@ -35,12 +36,27 @@ export { consentChannels, consentStates, type NewConsent } from './consent/conse
 export { recordConsents } from './consent/consents.ts';
 export { countDuplicates } from './duplicates/duplicates.ts';
 export { forgetContacts } from './erasure.ts';
+export { mustBeColleague } from './contacts.ts';
+export { besideIn } from './neighbours.ts';
+export { raiseStage } from './raise-stage.ts';
 export { findContact, lockContact } from './reading.ts';
+export { tree as conditionTree } from './segments/contract.ts';
+export { readConditions, type ReadConditions } from './segments/matching.ts';
+export { type Tree as ConditionTree } from './segments/tree.ts';
 export { createSegment } from './segments/segments.ts';
 export { membersOf, segmentsOf } from './segments/membership.ts';
 export { putOnList } from './segments/picks.ts';
 export { markTouched } from './segments/touched.ts';
 export { channelLabels, channelWords } from './segments/words.ts';
+export { holdsOnRecord, type UnderstoodTree } from './segments/compile.ts';
+export { conditionsIn } from './segments/tree.ts';
+export {
+  problemsOf,
+  readTrees,
+  sentenceIn,
+  understandTree,
+  type ReadTrees,
+} from './segments/understanding.ts';
 export { readMoney } from './properties/money.ts';
 export { colleaguesOf } from './properties/values.ts';
 export { declareProperty, propertiesOf, type NewProperty, type Property } from './properties/properties.ts';

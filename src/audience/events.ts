@@ -15,6 +15,7 @@ declare module '../platform/events.ts' {
       name: string;
       from: string | null;
       to: string | null;
+      handoffId?: string;
       importId?: string;
       bulkChangeId?: string;
     };
@@ -29,7 +30,11 @@ declare module '../platform/events.ts' {
 declare module '../platform/listeners.ts' {
   interface ListenerMap {
     /** These contacts' fields, stage, tags, company, consent … are others than before, or they are new, deleted or restored. */
-    'contacts.changed': { ids: string[] };
+    'contacts.changed': {
+      ids: string[];
+      /** Those of them who are new and of whom nothing is known but that they were here. */
+      visitors?: ReadonlySet<string>;
+    };
     /** These visitors, gone → kept, turned out to be somebody: rooms move what hangs on the visitor, who goes next. */
     'contacts.absorbed': { absorbed: Map<string, string> };
     /** `goneId` is one with `keptId` now: rooms move what they keep of it, remembering the merge. */

@@ -21,9 +21,9 @@ export const notices: Notice[] = [
   { on: 'contacts.assigned', kind, label, tell: async (_db, events) => events.flatMap(tellOfMany) },
 ];
 
-/** Of those in a bulk change or an import it is told once, when all of them are done. */
+/** Of those in a bulk change or an import it is told once, when all of them are done; of a hand-off, as a hand-off. */
 function isAlone({ payload }: StoredEvent): boolean {
-  return payload['bulkChangeId'] === undefined && payload['importId'] === undefined;
+  return ['bulkChangeId', 'importId', 'handoffId'].every((reason) => payload[reason] === undefined);
 }
 
 function tellOf(owner: 'ownerId' | 'to'): (event: StoredEvent) => Told[] {

@@ -8,7 +8,11 @@ export function makeContact(db: Db, fields: NewContact = {}, who: Actor = system
   return createContact(db, who, { givenName: 'Nora', familyName: 'Castellan', ...fields });
 }
 
+export { editContact } from './contacts.ts';
+export { makeCompany } from './companies/testing.ts';
 export { previewImport } from './import/preview.ts';
 export { startImport } from './import/starting.ts';
 export { startUndo } from './import/undo-run.ts';
 export { imported, undone, upload } from './import/testing.ts';
+export { mergeContacts } from './merge/merges.ts';
+export { unmergeContacts } from './merge/unmerges.ts';

@@ -117,7 +117,7 @@ export function readSort(sort: string, sortable: Record<string, SortField>): Ord
   return { ...found, direction: sort.startsWith('-') ? 'desc' : 'asc' };
 }
 
-function writeCursor(sort: string, value: string | null, id: string): string {
+export function writeCursor(sort: string, value: string | null, id: string): string {
   return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
 }
 

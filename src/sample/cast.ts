@@ -9,6 +9,8 @@ export type Cast = {
   end: number;
   person: (name: Somebody) => { id: string | null; name: string };
   sources: Record<SourceName, string>;
+  /** The terms hand-offs are made under. */
+  agreementId: string | null;
   /** How our properties are called here, where somebody else had the name first. */
   keys: ReadonlyMap<string, string>;
 };
@@ -22,6 +24,11 @@ export async function castOf(
     .select(['kind', 'name', 'id'])
     .where('kind', 'in', kinds)
     .execute();
+  const agreement = await db
+    .selectFrom('handoff.agreements')
+    .select('id')
+    .where('state', '=', 'in_force')
+    .executeTakeFirst();
   const named = (kind: string) =>
     new Map(rows.filter((row) => row.kind === kind).map(({ name, id }) => [name, id]));
   const people = new Map([...named('colleague'), ...named('known colleague')]);
@@ -35,6 +42,7 @@ export async function castOf(
         ? { id: loaded_for, name: '' }
         : { id: people.get(name) ?? null, name: colleagues[name].name },
     sources: { web: sourceOf('web'), mail: sourceOf('mail'), hand: sourceOf('hand'), book: sourceOf('book') },
+    agreementId: agreement?.id ?? null,
     keys: named('property key'),
   };
 }

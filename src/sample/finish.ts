@@ -5,6 +5,8 @@ import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { emit } from '../platform/events.ts';
 import './events.ts';
+import { closeMonths } from '../handoff/handoff.ts';
+import { bringFieldNotes } from './field.ts';
 import { furnish } from './furnish.ts';
 import type { Loaded } from './load.ts';
 import { remember } from './prepare.ts';
@@ -19,13 +21,19 @@ export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, load
     await countSources(trx);
     await nameTags(trx);
     await furnish(trx, spanTo(world.ends_at), world.loaded_for);
+    await closeMonths(trx);
+    await settleOld(trx, world.ends_at);
+    await bringFieldNotes(trx, spanTo(world.ends_at), world.seed);
     await trx.updateTable('sample.worlds').set({ loaded_at: now() }).execute();
     const subject = { kind: 'sample', id: world.id };
     await emit(trx, who, [{ name: 'sample.loaded', subject, payload: loaded }]);
   });
   // Otherwise the estimates lists show are those of before until autovacuum comes by.
   await sql`analyze audience.contacts, audience.companies, audience.identities, audience.stage_moves,
-    audience.company_people, touchpoints.touchpoints, touchpoints.activity, touchpoints.receipts`.execute(db);
+    audience.company_people, touchpoints.touchpoints, touchpoints.activity, touchpoints.receipts,
+    scoring.scores, scoring.moves, handoff.handoffs, handoff.clocks, handoff.deliveries, pipeline.deals`.execute(
+    db,
+  );
 }
 
 /** As `countArrivals` would have counted them on the day each came in; now and then a message nobody had sent. */
@@ -46,6 +54,15 @@ async function countSources(db: Db): Promise<void> {
     insert into touchpoints.source_reasons (source_id, day, outcome, reason, count)
     select source_id, day, 'skipped', 'nobody', skipped from touchpoints.source_days
     where source_id in (${ours}) and skipped > 0`.execute(db);
+}
+
+/** What was missed long ago was talked about long ago; what was missed last month waits for the next review. */
+async function settleOld(db: Db, end: Date): Promise<void> {
+  await sql`
+    update handoff.consequences set settled_at = month + interval '37 days', settlement = 'Talked through in the weekly review.',
+      settled_by = (select id::uuid from sample.brought where kind like '%colleague' and name = 'marcus' limit 1)
+    where settled_at is null and month < date_trunc('month', ${end}::timestamptz) - interval '2 months'
+      and agreement_id in (select id::uuid from sample.brought where kind = 'agreement')`.execute(db);
 }
 
 async function nameTags(db: Db): Promise<void> {

@@ -7,6 +7,7 @@ import { tell } from '../platform/listeners.ts';
 import { castOf, type Cast } from './cast.ts';
 import { finish } from './finish.ts';
 import { addCompany, addContact, columns, noRows, touchLine, type Rows, type Table } from './rows.ts';
+import { bringSelling, dealColumns, type Brought } from './selling.ts';
 import { lockWorld, type WorldRow } from './worlds.ts';
 import { BLOCK, type Block } from './world/block.ts';
 import { dice } from './world/dice.ts';
@@ -54,21 +55,23 @@ type Batch = { world: World; cast: Cast; parts: number[] };
 
 async function bring(db: Db, who: Actor, batch: Batch, copyIn: CopyIn): Promise<Loaded & { parts: number }> {
   const rows = noRows();
-  const ids: string[] = [];
+  const brought: Brought[] = [];
   // Made while PostgreSQL takes in what was made before.
   const touchpoints = await copyIn(
     'touchpoints.touchpoints',
     [columns['touchpoints.touchpoints']],
-    made(batch, rows, ids),
+    made(batch, rows, brought),
   );
   for (const [table, names] of Object.entries(columns) as [Table, string][])
     if (rows[table].length > 0) await copyIn(table, [names], rows[table]);
-  await tell(db, who, 'contacts.changed', { ids });
-  return { contacts: ids.length, touchpoints, parts: batch.parts.length };
+  const deals = await bringSelling(db, brought, batch.cast);
+  if (deals.length > 0) await copyIn('pipeline.deals', [dealColumns], deals);
+  await tell(db, who, 'contacts.changed', { ids: brought.map(({ contact }) => contact.id) });
+  return { contacts: brought.length, touchpoints, parts: batch.parts.length };
 }
 
 /** The lines of all touchpoints; everything else is gathered on the way. */
-function* made({ world, cast, parts }: Batch, rows: Rows, ids: string[]): Generator<string> {
+function* made({ world, cast, parts }: Batch, rows: Rows, brought: Brought[]): Generator<string> {
   for (const nth of parts) {
     const block = world.part(nth);
     const owners = ownersOf(block, cast);
@@ -76,13 +79,14 @@ function* made({ world, cast, parts }: Batch, rows: Rows, ids: string[]): Genera
     for (const [place, contact] of block.contacts.entries()) {
       const roll = dice(cast.seed, IDS, nth * BLOCK + place);
       addContact(rows, contact, roll, cast);
-      ids.push(contact.id);
+      brought.push({ contact, roll: dice(cast.seed, SELLING, nth * BLOCK + place) });
       for (const touch of contact.touches) yield touchLine(rows, contact, touch, roll, cast);
     }
   }
 }
 
 const IDS = 4;
+const SELLING = 5;
 
 /** Who looks after a company's people looks after the company. */
 function ownersOf({ contacts }: Block, { person }: Cast): Map<string, string> {

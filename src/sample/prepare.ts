@@ -4,8 +4,9 @@ import type { Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
+import { usualTerms } from '../handoff/handoff.ts';
 import { kinds } from '../touchpoints/touchpoints.ts';
-import { seasons, type Span } from './world/calendar.ts';
+import { DAY, seasons, type Span } from './world/calendar.ts';
 import { colleagues, type Colleague } from './world/colleague.ts';
 import { effects, type Effect } from './world/effects.ts';
 import { hairTypes, ID_SPACE } from './world/story.ts';
@@ -18,6 +19,7 @@ export async function prepare(db: Db, who: Actor, span: Span): Promise<void> {
   await bringSources(db, span);
   await bringKinds(db);
   await bringProperties(db, who);
+  await bringAgreement(db, span);
   await writeEffects(db);
   await openMonths(db, span);
 }
@@ -130,6 +132,43 @@ async function bringKinds(db: Db): Promise<void> {
     'touchpoint kind',
     added.map(({ kind }) => ({ id: kind, name: kind })),
   );
+}
+
+/** Both sides signed it a year ago; where there is one already, that one counts. */
+async function bringAgreement(db: Db, { end }: Span): Promise<void> {
+  const people = await db
+    .selectFrom('sample.brought')
+    .select(['name', 'id'])
+    .where('kind', 'in', ['colleague', 'known colleague'])
+    .execute();
+  const idOf = (wanted: string) => people.find(({ name }) => name === wanted)?.id ?? null;
+  const at = new Date(end - AGREED_DAYS * DAY);
+  const document = JSON.stringify(agreedTerms());
+  const { rows } = await sql<{ id: string; number: number }>`
+    insert into handoff.agreements (id, number, state, document, note, created_by, created_at, updated_at, proposed_by,
+      proposed_at, marketing_signed_by, marketing_signed_at, sales_signed_by, sales_signed_at, in_force_at)
+    select ${newId()}, coalesce((select max(number) from handoff.agreements), 0) + 1, 'in_force', ${document}::jsonb,
+      'What Priya and Marcus settled on.', ${idOf('priya')}, ${at}, ${at}, ${idOf('priya')}, ${at}, ${idOf('priya')},
+      ${at}, ${idOf('marcus')}, ${at}, ${at}
+    where not exists (select from handoff.agreements where state in ('in_force', 'proposed', 'draft'))
+    returning id, number`.execute(db);
+  await remember(
+    db,
+    'agreement',
+    rows.map(({ id, number }) => ({ id, name: String(number) })),
+  );
+}
+
+const AGREED_DAYS = 365;
+/** What a company of this size can promise in a month. */
+const HOT_LEADS = 12;
+
+function agreedTerms() {
+  const terms = usualTerms();
+  const promises = terms.promises.map((each) =>
+    each.side === 'marketing' && each.metric === 'hot_leads' ? { ...each, target: HOT_LEADS } : each,
+  );
+  return { ...terms, promises };
 }
 
 const properties: Record<string, NewProperty> = {

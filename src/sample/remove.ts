@@ -66,6 +66,7 @@ async function removePeople(db: Db, who: Actor, after: string | null): Promise<G
       order by contact_id limit ${CONTACTS_PER_BATCH})
     returning contact_id as id`.execute(db);
   const ids = rows.map(({ id }) => id).toSorted();
+  await sql`delete from pipeline.deals where contact_id = any(${ids}::uuid[])`.execute(db);
   await forgetContacts(db, who, ids);
   // Their history goes as well, with what was just said of it: made-up people leave no entry in the audit log.
   await sql`delete from platform.events where subject_kind = 'contact' and subject_id = any(${ids}::uuid[])`.execute(
@@ -103,6 +104,9 @@ async function removeTheRest(db: Db, who: Actor, contacts: number): Promise<void
     await sql`delete from audience.${sql.raw(table)} where segment_id in (${uuids('segment')})`.execute(db);
   await sql`delete from audience.segments where id in (${uuids('segment')})`.execute(db);
   await sql`delete from workspace.saved_views where id in (${uuids('view')})`.execute(db);
+  await sql`delete from handoff.themes where id in (${uuids('theme')})`.execute(db);
+  await sql`delete from handoff.field_notes where id in (${uuids('field note')})`.execute(db);
+  await removeAgreement(db);
   await removeProperties(db);
   await sql`delete from audience.tags as t where name in (${ours('tag')})
     and not exists (select from audience.contacts where tags @> array[t.name])
@@ -126,6 +130,17 @@ async function removeSources(db: Db): Promise<void> {
   await sql`delete from touchpoints.sources where id in (${sources})`.execute(db);
   const touched = [...new Set(left.rows.map(({ id }) => id))];
   if (touched.length > 0) await addUpAgain(db, touched);
+}
+
+/** Unless somebody has worked with it since: then it is theirs. */
+async function removeAgreement(db: Db): Promise<void> {
+  const ours = sql`select id::uuid from sample.brought where kind = 'agreement'`;
+  const unused = sql`a.id in (${ours}) and not exists (select from handoff.handoffs where agreement_id = a.id)
+    and not exists (select from handoff.agreements where based_on = a.id)`;
+  for (const table of ['consequences', 'attainments'])
+    await sql`delete from handoff.${sql.raw(table)} where agreement_id in (
+      select a.id from handoff.agreements as a where ${unused})`.execute(db);
+  await sql`delete from handoff.agreements as a where ${unused}`.execute(db);
 }
 
 /** With their values, where real people were given some. */

@@ -72,6 +72,25 @@ export const touchpointConditions: ConditionSource = {
   },
 };
 
+type Meant = {
+  kinds?: readonly string[] | undefined;
+  channels?: readonly string[] | undefined;
+  campaign?: string | undefined;
+  name?: string | undefined;
+  page?: string | undefined;
+};
+
+/** Which touchpoints are meant, in the words of conditions: "viewed /pricing", "came to an event". */
+export async function touchWords(db: Db): Promise<(meant: Meant) => string> {
+  const labels = await labelsOf(db);
+  const once = { times: { is: 'at_least', count: 1 }, period: {} } as const;
+  return ({ kinds = [], channels: ways = [], campaign, name, page }) => {
+    const known = channels.filter((channel) => ways.includes(channel));
+    const about = { kinds: [...kinds], channels: known, campaign, name, page };
+    return didWords({ source: 'touchpoints', field: 'did', ...once, ...about }, labels).who;
+  };
+}
+
 function problemOf(error: z.ZodError) {
   const [issue] = error.issues;
   return { problem: 'Say what they did, how often and when.', field: String(issue?.path[0] ?? 'kinds') };

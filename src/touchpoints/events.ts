@@ -23,6 +23,8 @@ declare module '../platform/listeners.ts' {
   interface ListenerMap {
     /** Just stored, and counted in what their contacts' touchpoints add up to. What was a duplicate is not among them. */
     'touchpoints.recorded': { touchpoints: Row[] };
+    /** Some touchpoints of these contacts are there no more: an import was undone. */
+    'touchpoints.removed': { contactIds: string[] };
   }
 }
 

@@ -25,6 +25,7 @@ export const kinds = {
   call_cold: { label: 'Cold call', channel: 'phone', team: 'sales', hand: true },
   call_warm: { label: 'Warm call', channel: 'phone', team: 'sales', hand: true },
   call_inbound: { label: 'Inbound call', channel: 'phone', team: 'sales', hand: true },
+  call_unanswered: { label: 'Call not answered', channel: 'phone', team: 'sales', touch: false },
   meeting: { label: 'Meeting', channel: 'visit', team: 'sales', hand: true },
   visit: { label: 'Visit', channel: 'visit', team: 'sales', hand: true },
   demo: { label: 'Demo', channel: 'visit', team: 'sales', hand: true },
@@ -33,8 +34,15 @@ export const kinds = {
   store_visit: { label: 'Came to the store', channel: 'store', team: 'sales', hand: true },
   letter: { label: 'Direct mail', channel: 'direct_mail', team: 'marketing', hand: true },
   email_written: { label: 'E-mail', channel: 'email', team: 'sales', hand: true },
+  message_written: { label: 'Message', channel: 'phone', team: 'sales', hand: true },
   word_of_mouth: { label: 'Word of mouth', channel: 'referral', team: 'marketing', hand: true },
   heard_of_us: { label: 'Heard of us', channel: null, team: 'marketing', hand: true },
+  lead_accepted: { label: 'Lead accepted', channel: null, team: 'sales', touch: false },
+  lead_recycled: { label: 'Lead recycled', channel: null, team: 'sales', touch: false },
+  lead_rejected: { label: 'Lead rejected', channel: null, team: 'sales', touch: false },
+  deal_opened: { label: 'Deal opened', channel: null, team: 'sales', touch: false },
+  deal_won: { label: 'Deal won', channel: null, team: 'sales', touch: false },
+  deal_lost: { label: 'Deal lost', channel: null, team: 'sales', touch: false },
   note: { label: 'Note', channel: null, team: null, touch: false, hand: true },
 } as const satisfies Record<string, Kind>;
 

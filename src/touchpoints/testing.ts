@@ -6,7 +6,7 @@ import type { NewTouchpoint } from './touchpoint.ts';
 import './tables.ts';
 
 export { newWriteKey } from './source.ts';
-export { touchpointId } from './touchpoint.ts';
+export { storableText, touchpointId } from './touchpoint.ts';
 
 /** A source with its write key, in an id space of its own, so that tests share no people. */
 export async function makeSource(db: Db, kind: SourceKind = 'segment'): Promise<Source & { key: string }> {

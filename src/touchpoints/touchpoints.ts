@@ -13,9 +13,10 @@ import { routes } from './routes.ts';
 import './tables.ts';
 
 export { addUpAgain } from './activity.ts';
+export { touchWords } from './conditions.ts';
 export { isTouch, kinds, type Kind } from './kind.ts';
 export { record, type Recorded } from './record.ts';
-export { type Source, type SourceKind } from './source.ts';
+export { byHand, type Source, type SourceKind } from './source.ts';
 export { type Arrival, type NewTouchpoint, type Outcome } from './touchpoint.ts';
 export { wayOf, type Way } from './channels/channel.ts';
 

@@ -1,6 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { AnyRoute } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import type { Column } from './list/columns.ts';
 import type { FilterField } from './list/filter.ts';
 import type { RowAction } from './list/row-actions.ts';
 import type { IconName } from './ui/icon-paths.ts';
@@ -53,7 +54,7 @@ export type RecordRef = { kind: string; id: string; name: string; deleted: boole
  */
 export type RecordPart = {
   kind: string;
-  slot: 'actions' | 'top' | 'timeline' | 'context';
+  slot: 'subtitle' | 'actions' | 'top' | 'timeline' | 'context';
   may?: string;
   Part: ComponentType<{ record: RecordRef }>;
 };
@@ -62,6 +63,15 @@ export type RecordPart = {
 export type RecordWords = {
   field: (field: string) => string | undefined;
   value: (field: string, value: unknown, nameOf: (id: string) => string | undefined) => string | undefined;
+};
+
+/** How warm somebody was over time: the hue of the journey line's ribbon, and its thickness. */
+export type Warmth = {
+  bands: readonly { from: number; to: number; word: string; tone: 'cold' | 'warm' | 'hot' }[];
+  /** Oldest first; `share` is of the most there can be. */
+  engagement: readonly { at: number; share: number }[];
+  /** When they will be cooler, if nothing more happens. */
+  cools: { at: number; word: string; tone: 'cold' | 'warm' | 'hot' } | null;
 };
 
 export type RecordKind = { kind: string; label: string; icon: IconName };
@@ -95,6 +105,13 @@ export type WebRoom = {
   toldElsewhere?: string[];
   /** By what lists of other rooms can be filtered, too: noun → fields. */
   listFields?: Record<string, FilterField[]>;
+  /** What lists of other rooms show, too: noun → columns. A cell gets the row, of which it knows the id; parts of `later`. */
+  listColumns?: Record<string, Column<{ id: string }>[]>;
+  /** What one room knows of how warm a contact was; null when it cannot tell. Fetched with the journey line. */
+  warmth?: {
+    queryKey: (contactId: string) => QueryKey;
+    fetch: (contactId: string) => Promise<Warmth | null>;
+  };
   /** What to fetch again after an event whose name starts so: { 'contact.': [['contacts'], ['contact']] } */
   liveKeys?: Record<string, QueryKey[] | ((event: LiveEvent) => QueryKey[])>;
 };

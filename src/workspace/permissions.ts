@@ -49,6 +49,26 @@ export const permissions = {
   'sources.read': everybody,
   'sources.manage': { ...admins, marketing_manager: 'all' },
 
+  'scores.read': everybody,
+  /** To draft, simulate and propose a model; each side's own people sign it. */
+  'score-models.edit': { ...managers, marketer: 'all' },
+  'score-models.sign': managers,
+
+  'handoffs.read': { ...everybody, rep: 'team' },
+  /** To hand a lead to sales by hand. */
+  'handoffs.open': { ...workers, rep: 'team' },
+  'handoffs.work': { ...managers, marketing_manager: null, rep: 'team' },
+  'handoffs.assign': { ...managers, rep: 'own' },
+  'routing.edit': { ...managers, marketing_manager: null },
+  'agreements.edit': managers,
+  'agreements.sign': managers,
+  'feedback.read': everybody,
+  'feedback.write': workers,
+  'themes.edit': { ...managers, marketer: 'all' },
+
+  'deals.read': { ...everybody, rep: 'team' },
+  'deals.edit': { ...managers, marketing_manager: null, rep: 'own', customer_success: 'team' },
+
   'people.read': everybody,
   'people.manage': admins,
   'teams.read': everybody,

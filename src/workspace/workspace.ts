@@ -27,7 +27,7 @@ export {
   type WeeklyHours,
   type WorkingTime,
 } from './teams/working-hours.ts';
-export { workingTimesOf } from './teams/working-times.ts';
+export { usualWorkingTime, workingTimesOf } from './teams/working-times.ts';
 
 /** Who works here and what they may do: people, teams, keys, audit, notifications, settings. */
 export const workspace: Room = {

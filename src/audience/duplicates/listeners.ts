@@ -7,7 +7,8 @@ import './tables.ts';
 
 /** Every change may make two contacts alike; a merge answers the question, taking it back asks it again. */
 export const duplicateListeners: Listeners = {
-  'contacts.changed': (db, _who, { ids }) => askForChecks(db, ids),
+  'contacts.changed': (db, _who, { ids, visitors }) =>
+    askForChecks(db, visitors ? ids.filter((id) => !visitors.has(id)) : ids),
   async 'contacts.merged'(db, who, { mergeId, keptId, goneId }) {
     const [one, other] = [keptId, goneId].toSorted();
     await sql`

@@ -91,10 +91,16 @@ async function writePlan(db: Db, who: Actor, plan: Plan): Promise<void> {
   const updated = await updatePeople(db, who, plan);
   await noteConflicts(db, plan);
   await linkByDomain(db, plan.people.filter(({ id }) => !plan.before.get(id)?.fields.email).map(withEmail));
-  const added = plan.people.filter(({ isNew }) => isNew).map(({ id }) => id);
+  const added = plan.people.filter(({ isNew }) => isNew);
+  const visitors = new Set(added.filter(({ anonymous }) => anonymous).map(({ id }) => id));
   // Who was absorbed is not there any more, and what they did is the other's: changes, too.
-  const changed = [...added, ...updated, ...plan.absorbed.keys(), ...plan.absorbed.values()];
-  if (changed.length > 0) await tell(db, who, 'contacts.changed', { ids: changed });
+  const changed = [
+    ...added.map(({ id }) => id),
+    ...updated,
+    ...plan.absorbed.keys(),
+    ...plan.absorbed.values(),
+  ];
+  if (changed.length > 0) await tell(db, who, 'contacts.changed', { ids: changed, visitors });
 }
 
 /** Who and what is new, in one call: most plans are of a visitor seen for the first time, and of nothing else. */

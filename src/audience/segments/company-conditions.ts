@@ -42,9 +42,12 @@ function ofCompany({ words, marks }: Understood, test: Understood, positive: boo
     onClock: false,
     compile: (asked) => {
       const found = test.compile(asked).inside('k');
-      // Not a join: the companies that fit are few, and their hash stands in memory.
-      const works: Sql = sql`coalesce(c.company_id in (
-        select k.id from audience.companies as k where k.deleted_at is null and ${found}), false)`;
+      // Not a join: the companies that fit are few, and their hash stands in memory. Of few contacts each is looked up.
+      const works: Sql = asked.few
+        ? sql`exists (select from audience.companies as k
+            where k.id = c.company_id and k.deleted_at is null and ${found})`
+        : sql`coalesce(c.company_id in (
+            select k.id from audience.companies as k where k.deleted_at is null and ${found}), false)`;
       return { inside: () => (positive ? works : sql`not ${works}`), sure: true };
     },
   };

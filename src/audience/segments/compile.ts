@@ -37,6 +37,23 @@ export function selectPossible({ tree, meaning }: UnderstoodTree, asked: Asked):
     where c.deleted_at is null and ${asked.among('c.id')} and ${fold(tree, leaves, isPossible, true)}`;
 }
 
+/**
+ * Of each of these trees, in their order, whether the contact is in it: `contact_id`, `inside` (an array). `sample` is
+ * asked about instead of the contacts that are kept: the columns of one that is not.
+ */
+export function selectMatches(
+  trees: Tree[],
+  meaning: UnderstoodTree['meaning'],
+  asked: Asked,
+  sample?: Record<string, unknown>,
+): RawBuilder<unknown> {
+  const leaves = compileLeaves({ match: 'any', items: trees }, meaning, asked);
+  const inside = trees.map((tree) => sql`coalesce(${fold(tree, leaves, isInside, true)}, false)`);
+  const contacts = sample && sql`jsonb_populate_record(null::audience.contacts, ${JSON.stringify(sample)})`;
+  return sql`select c.id as contact_id, array[${sql.join(inside)}]::boolean[] as inside ${fromContacts(leaves, contacts)}
+    where ${asked.among('c.id')}`;
+}
+
 /** For a `where` on `c` alone: the items that must hold and that the record itself answers; true when there are none. */
 export function onRecord({ tree, meaning }: UnderstoodTree, asked: Asked): Sql {
   if (tree.match !== 'all') return sql`true`;
@@ -47,13 +64,20 @@ export function onRecord({ tree, meaning }: UnderstoodTree, asked: Asked): Sql {
   return fold({ match: 'all', items: plain }, leaves, isPossible, true);
 }
 
+/** Whether it holds for the contact `c`, never null. Only for trees of which every condition stands on the record itself. */
+export function holdsOnRecord({ tree, meaning }: UnderstoodTree, asked: Asked): Sql {
+  const leaves = compileLeaves(tree, meaning, asked);
+  if ([...leaves.values()].some(({ set }) => set)) throw new Error('This asks for more than the record.');
+  return sql`coalesce(${fold(tree, leaves, isInside, true)}, false)`;
+}
+
 export type Judged = { contact_id: string; inside: boolean; due_at: Date | null };
 
-function fromContacts(leaves: Leaves): RawBuilder<unknown> {
+function fromContacts(leaves: Leaves, contacts = sql`audience.contacts`): RawBuilder<unknown> {
   const joins = [...leaves.values()].flatMap(({ set, alias }) =>
     set ? [sql`left join lateral (${set}) as ${sql.raw(alias)} on ${sql.raw(alias)}.contact_id = c.id`] : [],
   );
-  return sql`from audience.contacts as c ${sql.join(joins, sql` `)}`;
+  return sql`from ${contacts} as c ${sql.join(joins, sql` `)}`;
 }
 
 function compileLeaves(tree: Tree, meaning: UnderstoodTree['meaning'], asked: Asked): Leaves {

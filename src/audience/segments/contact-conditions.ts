@@ -12,7 +12,11 @@ import { propertiesOf } from '../properties/properties.ts';
 import { contactFields } from '../selection.ts';
 import { channelLabels, channelWords, countryWord, languageWord, stageLabels, stageNouns } from './words.ts';
 
-export const fieldCondition = z.object({ field: z.string(), operator: z.string(), value: z.unknown() });
+export const fieldCondition = z.object({
+  field: z.string(),
+  operator: z.string(),
+  value: z.unknown().optional(),
+});
 
 /** What stands on the contact itself: all that its list is filtered by. */
 export const contactConditions: ConditionSource = {

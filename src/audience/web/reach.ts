@@ -7,7 +7,8 @@ type Permission =
   | 'contacts.assign'
   | 'contacts.delete'
   | 'companies.edit'
-  | 'companies.delete';
+  | 'companies.delete'
+  | 'deals.edit';
 
 /** Whether this user may do it with this contact. Shows only what works; the server decides. */
 export function useReach(contact: Pick<Contact, 'owner'>): (permission: Permission) => boolean {

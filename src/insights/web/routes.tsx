@@ -14,12 +14,32 @@ export const insights: WebRoom = {
       keys: 'g t',
       words: 'home start news changed',
     },
+    {
+      group: 'Learn',
+      label: 'Funnel',
+      to: '/funnel',
+      icon: 'learn',
+      may: 'contacts.read',
+      words: 'conversion drop-off visitor lead customer steps how long',
+    },
   ],
   routes: ({ shell }) => [
     createRoute({
       getParentRoute: () => shell,
       path: '/',
       component: lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/funnel',
+      validateSearch: (search: Record<string, unknown>): Record<string, string> =>
+        Object.fromEntries(
+          ['days', 'from', 'to', 'source', 'segment', 'team', 'by', 'step', 'what'].flatMap((name) => {
+            const value = search[name];
+            return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [];
+          }),
+        ),
+      component: lazyRouteComponent(() => import('./funnel/FunnelPage.tsx'), 'FunnelPage'),
     }),
   ],
 };

@@ -1,6 +1,7 @@
 import type { Channel } from '../../audience/audience.ts';
 import type { Contact } from '../../audience/contract.ts';
 import type { ColleagueName, Somebody } from './colleague.ts';
+import type { MadeHandoff } from './handing.ts';
 import type { Line } from './lines.ts';
 import type { Touch } from './touch.ts';
 
@@ -26,6 +27,8 @@ export type MadeContact = PersonFields & {
   /** The visitor they were on another browser, before both were known to be one. */
   otherVisitor: { id: string; becameAt: number } | null;
   consents: Consent[];
+  /** Null for who was never sales' business. */
+  handoff: MadeHandoff | null;
   truth: Truth;
 };
 

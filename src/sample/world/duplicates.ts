@@ -39,6 +39,7 @@ export function repeat(roll: Dice, before: MadeContact[], nth: number, span: Spa
     touches,
     otherVisitor: null,
     consents: [],
+    handoff: null,
     truth: { ...unknown, line: 'duplicate', duplicateOf: original.id },
   };
 }

@@ -4,6 +4,7 @@ import { codeOf, court } from './courtship.ts';
 import { chance, pick, type Dice } from './dice.ts';
 import { customerOdds, probability } from './effects.ts';
 import { featuresOf } from './features.ts';
+import { handOver, type MadeHandoff } from './handing.ts';
 import { browserId, idAt } from './ids.ts';
 import type { Prospect, Surroundings } from './prospect.ts';
 import { stagesOf } from './stages.ts';
@@ -34,7 +35,8 @@ export function tell(
   const after = custom?.touches ?? (became === false ? stayInTouch(roll, who, mailable, around) : []);
   const all = [...before, ...after.filter(({ at }) => at < end)].toSorted((a, b) => a.at - b.at);
   const way = stagesOf(roll, who, all, { until, became, advocateAt: custom?.advocateAt ?? null });
-  const touches = way.proposedAt === null ? all : withProposal(all, who, way.proposedAt);
+  const handoff = who.line === 'd2c' ? null : handOver(roll, who, way.moves, all, { became, end });
+  const touches = withSales(all, who, way.proposedAt, handoff);
   const createdAt = touches[0]?.at ?? who.arrivedAt;
   const id = idAt(roll, createdAt);
   const otherVisitor = setApart(roll, touches, who, end);
@@ -57,6 +59,7 @@ export function tell(
     touches,
     otherVisitor,
     consents: consentsOf(roll, who, touches),
+    handoff,
     truth: {
       line: who.line,
       probability: likely,
@@ -70,9 +73,22 @@ export function tell(
 
 export const hairTypes = ['straight', 'wavy', 'curly', 'coily'] as const;
 
-function withProposal(touches: Touch[], { rep }: Prospect, at: number): Touch[] {
-  const proposal = bySales(at, 'proposal_sent', rep, { name: 'Proposal, version 1', channel: 'email' });
-  return [...touches, proposal].toSorted((a, b) => a.at - b.at);
+/** With the offer that was made, and what sales said of the lead. */
+function withSales(
+  touches: Touch[],
+  { rep }: Prospect,
+  proposedAt: number | null,
+  handoff: MadeHandoff | null,
+): Touch[] {
+  const more: Touch[] = [];
+  if (proposedAt !== null)
+    more.push(bySales(proposedAt, 'proposal_sent', rep, { name: 'Proposal, version 1', channel: 'email' }));
+  if (handoff?.verdict) {
+    const { at, verdict, reason, words } = handoff.verdict;
+    const properties = { ...(reason ? { reason } : {}), ...(words ? { note: words } : {}) };
+    more.push(bySales(at, `lead_${verdict}`, rep, { properties }));
+  }
+  return more.length === 0 ? touches : [...touches, ...more].toSorted((a, b) => a.at - b.at);
 }
 
 /** The first visit on the other browser was another visitor's; what came later on it was already theirs. */

@@ -51,6 +51,7 @@ export function makeVisitor(roll: Dice, arrivedAt: number, span: Span): MadeCont
     touches,
     otherVisitor: null,
     consents: [],
+    handoff: null,
     truth: { ...unknown, line: 'visitor' },
   };
 }

@@ -28,6 +28,7 @@ function bytesOf(contacts: number, seed: number, until = end): string {
     end: until.getTime(),
     person: (name) => ({ id, name }),
     sources: { web: id, mail: id, hand: id, book: id },
+    agreementId: null,
     keys: new Map(),
   };
   const world = worldOf({ seed, contacts, end: until });

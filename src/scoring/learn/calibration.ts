@@ -1,4 +1,5 @@
 import { fitLogistic, probability } from './logistic.ts';
+import { logLoss } from './metrics.ts';
 
 /** From a score to a probability that keeps its word: of those with 0.3, three in ten. */
 export type Calibration =
@@ -6,15 +7,57 @@ export type Calibration =
   /** Steps that never go down: `scores[i]` is the middle of step `i`. */
   | { kind: 'isotonic'; scores: number[]; probabilities: number[] };
 
-/** Below so many of either, steps would follow chance (Niculescu-Mizil and Caruana, ICML 2005). */
-const FEWEST_FOR_STEPS = 500;
+/** How much each row counts; once when left out. */
+type Weights = Float64Array | undefined;
 
-/** Learnt from log-odds of people the model was not trained on. */
-export function learnCalibration(odds: ArrayLike<number>, outcomes: readonly boolean[]): Calibration {
+/** Below so many of either, steps would follow chance (Niculescu-Mizil and Caruana, ICML 2005). */
+const FEWEST_FOR_STEPS = 200;
+
+export type ChosenCalibration = {
+  calibration: Calibration;
+  /** Of each, by a curve that was learnt without their fold. */
+  probabilities: Float64Array;
+};
+
+/**
+ * A logistic curve or steps, whichever foretells better those folds it has not seen. `odds` are of people the model was
+ * not trained on.
+ */
+export function learnCalibration(
+  odds: Float64Array,
+  outcomes: readonly boolean[],
+  folds: Uint8Array,
+  weights?: Weights,
+): ChosenCalibration {
   const yes = outcomes.filter(Boolean).length;
-  return Math.min(yes, outcomes.length - yes) < FEWEST_FOR_STEPS
-    ? learnPlatt(odds, outcomes)
-    : learnIsotonic(odds, outcomes);
+  const few = Math.min(yes, outcomes.length - yes) < FEWEST_FOR_STEPS;
+  const tried = (few ? [learnPlatt] : [learnPlatt, learnIsotonic]).map((learn) => {
+    const probabilities = acrossFolds(learn, odds, outcomes, folds, weights);
+    return { learn, probabilities, loss: logLoss(probabilities, outcomes, weights) };
+  });
+  const best = tried.reduce((one, other) => (other.loss < one.loss ? other : one));
+  return { calibration: best.learn(odds, outcomes, weights), probabilities: best.probabilities };
+}
+
+function acrossFolds(
+  learn: typeof learnPlatt,
+  odds: Float64Array,
+  outcomes: readonly boolean[],
+  folds: Uint8Array,
+  weights: Weights,
+): Float64Array {
+  const probabilities = new Float64Array(odds.length);
+  for (const fold of new Set(folds)) {
+    const rest = outcomes.flatMap((_, at) => (folds[at] === fold ? [] : [at]));
+    const curve = learn(
+      Float64Array.from(rest, (at) => odds[at] ?? 0),
+      rest.map((at) => outcomes[at] ?? false),
+      weights && Float64Array.from(rest, (at) => weights[at] ?? 1),
+    );
+    for (const [at, own] of folds.entries())
+      if (own === fold) probabilities[at] = calibrated(curve, odds[at] ?? 0);
+  }
+  return probabilities;
 }
 
 export function calibrated(calibration: Calibration, odds: number): number {
@@ -23,7 +66,11 @@ export function calibrated(calibration: Calibration, odds: number): number {
 }
 
 /** A logistic curve over the log-odds (Platt, 1999). */
-export function learnPlatt(odds: ArrayLike<number>, outcomes: readonly boolean[]): Calibration {
+export function learnPlatt(
+  odds: ArrayLike<number>,
+  outcomes: readonly boolean[],
+  counted?: Weights,
+): Calibration {
   const rows = outcomes.length;
   const matrix = {
     rows,
@@ -32,7 +79,7 @@ export function learnPlatt(odds: ArrayLike<number>, outcomes: readonly boolean[]
     indices: new Int32Array(rows),
     values: Float64Array.from(odds),
   };
-  const { weights, intercept } = fitLogistic(matrix, outcomes, { l2: 1 });
+  const { weights, intercept } = fitLogistic(matrix, outcomes, { l2: 1, weights: counted });
   return { kind: 'platt', slope: weights[0] ?? 1, intercept };
 }
 
@@ -40,11 +87,16 @@ export function learnPlatt(odds: ArrayLike<number>, outcomes: readonly boolean[]
  * The best steps that never go down, by pooling neighbours that would (Ayer et al. 1955; Zadrozny and Elkan, KDD 2002);
  * between the middles of two steps it goes straight.
  */
-export function learnIsotonic(odds: ArrayLike<number>, outcomes: readonly boolean[]): Calibration {
+export function learnIsotonic(
+  odds: ArrayLike<number>,
+  outcomes: readonly boolean[],
+  weights?: Weights,
+): Calibration {
   const order = Array.from(outcomes.keys()).toSorted((a, b) => (odds[a] ?? 0) - (odds[b] ?? 0));
   const steps: Step[] = [];
   for (const at of order) {
-    steps.push({ people: 1, happened: Number(outcomes[at]), odds: odds[at] ?? 0 });
+    const people = weights?.[at] ?? 1;
+    steps.push({ people, happened: people * Number(outcomes[at]), odds: people * (odds[at] ?? 0) });
     for (
       let [before, last] = lastTwo(steps);
       before && last && goesDown(before, last);

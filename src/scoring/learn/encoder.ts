@@ -1,11 +1,22 @@
-import type { Features, Matrix } from './sample.ts';
+import type { Matrix } from './sample.ts';
+import type { Table, TableColumn } from './table.ts';
 
 /** How a feature becomes columns; learnt from the people one trains on, and from nobody else. */
 export type Encoder = { columns: Column[] };
 
 export type Column =
-  /** (value − mean) ÷ deviation, of the logarithm where a few values are far above all others; unknown counts as the mean. */
-  | { feature: string; kind: 'number'; mean: number; deviation: number; logarithmic: boolean }
+  /**
+   * (value − middle) ÷ deviation, of the logarithm where a few values are far above all others; unknown counts as the
+   * mean. Where most are nothing, the middle is nothing, too: the same curve, and the column stays mostly empty.
+   */
+  | {
+      feature: string;
+      kind: 'number';
+      mean: number;
+      middle: number;
+      deviation: number;
+      logarithmic: boolean;
+    }
   /** One where the feature is this word; several words that are rare stand together. */
   | { feature: string; kind: 'word'; words: string[]; label: string }
   /** One where nothing is known. That nobody filled it in can tell as much as what they would have written. */
@@ -17,40 +28,28 @@ const MOST_WORDS = 100;
 /** Above this, the mean would be that of a few. */
 const SKEWED = 3;
 
-export function learnEncoder(samples: readonly Features[]): Encoder {
-  const names = new Set<string>();
-  for (const sample of samples) for (const name of Object.keys(sample)) names.add(name);
-  return { columns: [...names].toSorted().flatMap((feature) => columnsOf(feature, samples)) };
+export function learnEncoder({ columns }: Table): Encoder {
+  const inOrder = columns.toSorted((a, b) => (a.feature < b.feature ? -1 : 1));
+  return { columns: inOrder.flatMap(columnsOf) };
 }
 
 /** The columns of these people, in the encoder's order. Words never seen before are as unlikely as they are rare. */
-export function encode({ columns }: Encoder, samples: readonly Features[]): Matrix {
-  const starts = new Int32Array(samples.length + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  const places = placesOf(columns);
-  for (const [row, sample] of samples.entries()) {
-    for (const [feature, { numeric, unknown, words, rare }] of places) {
-      const value = sample[feature] ?? null;
-      if (value === null) push(unknown, 1);
-      else if (numeric) push(numeric.index, scaled(numeric.column, Number(value)));
-      else push(words.get(String(value)) ?? rare, 1);
+export function encode({ columns }: Encoder, table: Table): Matrix {
+  const entries = entriesOf(columns, table);
+  const starts = new Int32Array(table.rows + 1);
+  for (const { rows } of entries) for (const row of rows) starts[row + 1]! += 1;
+  for (let row = 0; row < table.rows; row++) starts[row + 1]! += starts[row]!;
+  const next = starts.slice();
+  const size = starts[table.rows] ?? 0;
+  const [indices, values] = [new Int32Array(size), new Float64Array(size)];
+  for (const { rows, column, value } of entries) {
+    for (const [place, row] of rows.entries()) {
+      const at = next[row]!++;
+      indices[at] = column[place]!;
+      values[at] = value[place]!;
     }
-    starts[row + 1] = indices.length;
   }
-  return {
-    rows: samples.length,
-    columns: columns.length,
-    starts,
-    indices: Int32Array.from(indices),
-    values: Float64Array.from(values),
-  };
-
-  function push(index: number | undefined, value: number): void {
-    if (index === undefined || value === 0) return;
-    indices.push(index);
-    values.push(value);
-  }
+  return { rows: table.rows, columns: columns.length, starts, indices, values };
 }
 
 /** As a person would say it: "Country is DE", "Visits", "Job title is not known". */
@@ -59,21 +58,69 @@ export function nameOf(column: Column): string {
   return column.kind === 'word' ? `${column.feature} is ${column.label}` : `${column.feature} is not known`;
 }
 
+export const RARE = 'something else';
+
 type NumberColumn = Extract<Column, { kind: 'number' }>;
-type Places = Map<
-  string,
-  {
-    numeric?: { index: number; column: NumberColumn };
-    unknown?: number;
-    words: Map<string, number>;
-    rare?: number;
+type Place = {
+  numeric?: { index: number; column: NumberColumn };
+  unknown?: number;
+  words: Map<string, number>;
+  rare?: number;
+};
+/** What one feature puts into the matrix. */
+type Entries = { rows: number[]; column: number[]; value: number[] };
+
+function entriesOf(columns: Column[], { rows, columns: given }: Table): Entries[] {
+  const found = new Map(given.map((each) => [each.feature, each]));
+  return [...placesOf(columns)].map(([feature, place]) => {
+    const entries: Entries = { rows: [], column: [], value: [] };
+    const source = found.get(feature);
+    for (let row = 0; row < rows; row++) {
+      const [index, value] = entryOf(place, source, row);
+      if (index === undefined || value === 0) continue;
+      entries.rows.push(row);
+      entries.column.push(index);
+      entries.value.push(value);
+    }
+    return withMeans(entries, place, source, rows);
+  });
+}
+
+/** Of whom nothing is known, the number is the mean: nothing where that is the middle, otherwise an entry. */
+function withMeans(
+  entries: Entries,
+  { numeric }: Place,
+  source: TableColumn | undefined,
+  rows: number,
+): Entries {
+  if (!numeric || numeric.column.mean === numeric.column.middle) return entries;
+  const value = (numeric.column.mean - numeric.column.middle) / numeric.column.deviation;
+  for (let row = 0; row < rows; row++) {
+    if (isKnown(source, row)) continue;
+    entries.rows.push(row);
+    entries.column.push(numeric.index);
+    entries.value.push(value);
   }
->;
+  return entries;
+}
 
-const RARE = 'something else';
+function entryOf(place: Place, source: TableColumn | undefined, row: number): [number | undefined, number] {
+  if (source === undefined || !isKnown(source, row)) return [place.unknown, 1];
+  if (place.numeric) {
+    const value = 'numbers' in source ? source.numbers[row]! : Number(source.words[row]);
+    return [place.numeric.index, scaled(place.numeric.column, value)];
+  }
+  const word = 'numbers' in source ? String(source.numbers[row]) : (source.words[row] ?? '');
+  return [place.words.get(word) ?? place.rare, 1];
+}
 
-function placesOf(columns: Column[]): Places {
-  const places: Places = new Map();
+function isKnown(source: TableColumn | undefined, row: number): boolean {
+  if (source === undefined) return false;
+  return 'numbers' in source ? !Number.isNaN(source.numbers[row]!) : source.words[row] !== null;
+}
+
+function placesOf(columns: Column[]): Map<string, Place> {
+  const places = new Map<string, Place>();
   for (const [index, column] of columns.entries()) {
     const place = places.get(column.feature) ?? { words: new Map<string, number>() };
     places.set(column.feature, place);
@@ -85,37 +132,47 @@ function placesOf(columns: Column[]): Places {
   return places;
 }
 
-function columnsOf(feature: string, samples: readonly Features[]): Column[] {
-  const known = samples.map((sample) => sample[feature] ?? null).filter((value) => value !== null);
-  const columns: Column[] =
-    known.every((value) => typeof value === 'number' && Number.isFinite(value)) && known.length > 0
-      ? numberColumns(feature, known.map(Number))
-      : wordColumns(feature, known.map(String));
-  const unknown = samples.length - known.length;
-  if (Math.min(unknown, known.length) >= FEWEST_WITH_WORD) columns.push({ feature, kind: 'unknown' });
+function columnsOf(source: TableColumn): Column[] {
+  const { feature } = source;
+  const total = 'numbers' in source ? source.numbers.length : source.words.length;
+  const numbers = 'numbers' in source ? source.numbers.filter((value) => Number.isFinite(value)) : [];
+  const words = 'words' in source ? source.words.filter((word) => word !== null) : [];
+  const known = numbers.length + words.length;
+  const columns = 'numbers' in source ? numberColumns(feature, numbers) : wordColumns(feature, words);
+  const unknown = total - known;
+  if (Math.min(unknown, known) >= FEWEST_WITH_WORD) columns.push({ feature, kind: 'unknown' });
   return columns;
 }
 
-function numberColumns(feature: string, values: number[]): Column[] {
-  const plain = momentsOf(values);
-  const logarithmic = plain.skew > SKEWED && values.every((value) => value >= 0);
-  const { mean, deviation } = logarithmic ? momentsOf(values.map((value) => Math.log1p(value))) : plain;
+function numberColumns(feature: string, values: ArrayLike<number>): Column[] {
+  const plain = momentsOf(values, (value) => value);
+  const logarithmic = plain.skew > SKEWED && plain.least >= 0;
+  const { mean, deviation, nothing } = logarithmic ? momentsOf(values, Math.log1p) : plain;
   // What is the same for everybody tells nobody apart.
-  return deviation > 0 ? [{ feature, kind: 'number', mean, deviation, logarithmic }] : [];
+  if (!(deviation > 0)) return [];
+  return [{ feature, kind: 'number', mean, middle: nothing > 0.5 ? 0 : mean, deviation, logarithmic }];
 }
 
-function momentsOf(values: number[]): { mean: number; deviation: number; skew: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+function momentsOf(values: ArrayLike<number>, read: (value: number) => number) {
+  let [sum, nothing, least] = [0, 0, Number.POSITIVE_INFINITY];
+  for (let at = 0; at < values.length; at++) {
+    sum += read(values[at]!);
+    nothing += Number(values[at] === 0);
+    least = Math.min(least, values[at]!);
+  }
+  const mean = sum / values.length;
   let [squares, cubes] = [0, 0];
-  for (const value of values) {
-    squares += (value - mean) ** 2;
-    cubes += (value - mean) ** 3;
+  for (let at = 0; at < values.length; at++) {
+    const away = read(values[at]!) - mean;
+    squares += away ** 2;
+    cubes += away ** 3;
   }
   const deviation = Math.sqrt(squares / values.length);
-  return { mean, deviation, skew: deviation > 0 ? cubes / values.length / deviation ** 3 : 0 };
+  const skew = deviation > 0 ? cubes / values.length / deviation ** 3 : 0;
+  return { mean, deviation, skew, least, nothing: nothing / values.length };
 }
 
-function wordColumns(feature: string, words: string[]): Column[] {
+function wordColumns(feature: string, words: readonly string[]): Column[] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const frequent = [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -126,7 +183,8 @@ function wordColumns(feature: string, words: string[]): Column[] {
   return columns.length > 1 ? columns : [];
 }
 
-function scaled({ mean, deviation, logarithmic }: NumberColumn, value: number): number {
+/** A value as the column has it. */
+export function scaled({ middle, deviation, logarithmic }: NumberColumn, value: number): number {
   const read = logarithmic ? Math.log1p(Math.max(value, 0)) : value;
-  return (read - mean) / deviation;
+  return (read - middle) / deviation;
 }

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { learnIsotonic, calibrated, learnPlatt } from './calibration.ts';
 import { encode, learnEncoder, nameOf } from './encoder.ts';
 import { fitLogistic, logit, logOdds, probability } from './logistic.ts';
-import { foretell, isRefusal, learnPropensity, reasonsFor } from './propensity.ts';
+import { effectsOf } from './effects.ts';
+import { foretell, isRefusal, learn, learnPropensity, reasonsFor } from './propensity.ts';
 import type { Matrix, Sample } from './sample.ts';
+import { tableOf } from './table.ts';
 
 function dense(rows: number[][]): Matrix {
   const columns = rows[0]?.length ?? 0;
@@ -74,7 +76,7 @@ test('features become columns that are learnt from those one trains on', () => {
     same: 'x',
     city: at < 30 ? null : at === 99 ? 'Leeds' : 'Köln',
   }));
-  const encoder = learnEncoder(people);
+  const encoder = learnEncoder(tableOf(people));
   expect(encoder.columns.map(nameOf)).toEqual([
     'city is Köln',
     'city is something else',
@@ -83,7 +85,7 @@ test('features become columns that are learnt from those one trains on', () => {
     'country is GB',
     'visits',
   ]);
-  const { indices, values } = encode(encoder, [{ visits: 49.5, country: 'FR', city: null }]);
+  const { indices, values } = encode(encoder, tableOf([{ visits: 49.5, country: 'FR', city: null }]));
   expect([...indices], 'the mean is nothing, and a country never seen is none').toEqual([2]);
   expect([...values]).toEqual([1]);
 });
@@ -104,13 +106,66 @@ test('it learns who buys, says how sure it is, and why', () => {
   const [p] = foretell(learnt.propensity, [person]);
   expect(p).toBeGreaterThan(0.2);
   expect(p).toBeLessThan(0.42);
-  const reasons = reasonsFor(
-    learnt.propensity,
-    samples.map(({ features }) => features),
-    person,
+  const reasons = reasonsFor(learnt.propensity, learnt.means, tableOf([person]));
+  expect(reasons[0]?.name).toBe('fair is true');
+  expect(reasons.at(-1)?.name).toBe('visits');
+});
+
+test('a tenth of those who did not, said to be one, foretells as all of them would', () => {
+  const next = random(13);
+  const people = Array.from({ length: 20_000 }, () => {
+    const visits = Math.floor(next() * 10);
+    return { visits, outcome: next() < probability(-4 + 0.3 * visits), drawn: next() < 0.1 };
+  });
+  const lesson = (some: typeof people, share: number) => {
+    const learnt = learn({
+      table: tableOf(some.map(({ visits }) => ({ visits }))),
+      outcomes: some.map(({ outcome }) => outcome),
+      share,
+    });
+    if (isRefusal(learnt)) throw new Error(learnt.refused);
+    return learnt;
+  };
+  const all = lesson(people, 1);
+  const some = lesson(
+    people.filter(({ outcome, drawn }) => outcome || drawn),
+    0.1,
   );
-  expect(reasons.for[0]?.name).toBe('fair is true');
-  expect(reasons.against[0]?.name).toBe('visits');
+  for (const visits of [0, 4, 9]) {
+    const truth = probability(-4 + 0.3 * visits);
+    const [sampled = 0] = foretell(some.propensity, [{ visits }]);
+    const [whole = 0] = foretell(all.propensity, [{ visits }]);
+    expect(Math.abs(sampled - whole)).toBeLessThan(0.03);
+    expect(Math.abs(sampled - truth)).toBeLessThan(0.03);
+  }
+  expect(some.check.calibrationError).toBeLessThan(0.01);
+});
+
+test('an effect covers the truth, and is no surer for people who come twice', () => {
+  const next = random(17);
+  const people = Array.from({ length: 3_000 }, () => {
+    const fair = next() < 0.2 ? 1 : 0;
+    return { fair, outcome: next() < probability(-2 + 1.2 * fair) };
+  });
+  const effectOf = (some: typeof people, groups?: Int32Array) => {
+    const table = tableOf(some.map(({ fair }) => ({ fair })));
+    const lesson = { table, outcomes: some.map(({ outcome }) => outcome), groups };
+    const learnt = learn(lesson);
+    if (isRefusal(learnt)) throw new Error(learnt.refused);
+    const [effect] = effectsOf(learnt, { ...lesson, subjectOf: (feature) => feature });
+    if (!effect) throw new Error('There is no effect.');
+    return effect;
+  };
+  const once = effectOf(people);
+  expect(once).toMatchObject({ subject: 'fair', kind: 'has' });
+  expect(once.low).toBeLessThan(1.2);
+  expect(once.high).toBeGreaterThan(1.2);
+  const twice = people.flatMap((person) => [person, person]);
+  const clustered = effectOf(
+    twice,
+    Int32Array.from(twice, (_, at) => at >> 1),
+  );
+  expect((clustered.high - clustered.low) / (once.high - once.low)).toBeCloseTo(1, 1);
 });
 
 test('with too few it says what is missing', () => {

@@ -1,3 +1,4 @@
+import { solved } from './curvature.ts';
 import type { Matrix } from './sample.ts';
 
 /** log-odds = intercept + Σ weight × column. */
@@ -6,6 +7,12 @@ export type Logistic = { intercept: number; weights: Float64Array };
 export type Penalty = {
   /** λ of λ/2 · Σ weight²: scikit-learn's 1/C. The intercept is free, or the base rate would be wrong. */
   l2: number;
+  /** How much each row counts; once when left out. */
+  weights?: Float64Array | undefined;
+  /** Where to begin: the answer is the same from everywhere, but near by it is found sooner. */
+  from?: Logistic | undefined;
+  /** The root of the curvature near the answer (curvature.ts): with it the first step is nearly the last. */
+  root?: Float64Array | null | undefined;
 };
 
 const MOST_ROUNDS = 200;
@@ -17,17 +24,24 @@ const REMEMBERED = 10;
  * Regularised logistic regression by L-BFGS (Liu and Nocedal, "On the limited memory BFGS method for large scale
  * optimization", Mathematical Programming 45, 1989): the objective is convex, so what it finds is the one best answer.
  */
-export function fitLogistic(matrix: Matrix, outcomes: readonly boolean[], { l2 }: Penalty): Logistic {
-  const target = Float64Array.from(outcomes, Number);
-  const size = matrix.columns + 1;
-  let point: Float64Array = new Float64Array(size);
-  point[matrix.columns] = logit(baseRate(target));
-  let { loss, slope }: Omit<State, 'point'> = objective(matrix, target, point, l2);
+export function fitLogistic(
+  matrix: Matrix,
+  outcomes: readonly boolean[],
+  { l2, weights, from, root }: Penalty,
+): Logistic {
+  const task: Task = { matrix, target: Float64Array.from(outcomes, Number), l2, weights };
+  let point: Float64Array = new Float64Array(matrix.columns + 1);
+  point[matrix.columns] = logit(baseRate(task.target));
+  let { loss, slope }: Omit<State, 'point'> = objective(task, point);
   const flat = FLAT * Math.max(1, largest(slope));
+  if (from) {
+    point = Float64Array.from([...from.weights, from.intercept]);
+    ({ loss, slope } = objective(task, point));
+  }
   const memory: Step[] = [];
   for (let round = 0; round < MOST_ROUNDS && largest(slope) > flat; round++) {
-    const direction = descent(slope, memory);
-    const moved = search(matrix, target, l2, { point, loss, slope }, direction);
+    const direction = descent(slope, memory, root);
+    const moved = search(task, { point, loss, slope }, direction);
     if (!moved) break;
     remember(memory, difference(moved.point, point), difference(moved.slope, slope));
     ({ point, loss, slope } = moved);
@@ -60,15 +74,12 @@ export function logit(p: number): number {
 }
 
 type Step = { move: Float64Array; change: Float64Array; scale: number };
+type Task = { matrix: Matrix; target: Float64Array; l2: number; weights: Float64Array | undefined };
 type State = { point: Float64Array; loss: number; slope: Float64Array };
 
 /** −log likelihood plus penalty, and how it changes with every weight. */
-function objective(
-  { rows, columns, starts, indices, values }: Matrix,
-  target: Float64Array,
-  point: Float64Array,
-  l2: number,
-) {
+function objective({ matrix, target, l2, weights }: Task, point: Float64Array): Omit<State, 'point'> {
+  const { rows, columns, starts, indices, values } = matrix;
   const slope = new Float64Array(columns + 1);
   let loss = 0;
   for (let column = 0; column < columns; column++) {
@@ -83,8 +94,9 @@ function objective(
     for (let at = start; at < end; at++) odds += point[indices[at]!]! * values[at]!;
     const y = target[row]!;
     // log(1 + e^odds) − y·odds, without overflow.
-    loss += Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds))) - y * odds;
-    const error = probability(odds) - y;
+    const times = weights ? weights[row]! : 1;
+    loss += times * (Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds))) - y * odds);
+    const error = times * (probability(odds) - y);
     for (let at = start; at < end; at++) slope[indices[at]!]! += error * values[at]!;
     slope[columns]! += error;
   }
@@ -92,8 +104,8 @@ function objective(
 }
 
 /** The two-loop recursion: the slope as seen through the curvature of the last steps. */
-function descent(slope: Float64Array, memory: Step[]): Float64Array {
-  const direction = slope.map((each) => -each);
+function descent(slope: Float64Array, memory: Step[], root?: Float64Array | null): Float64Array {
+  let direction: Float64Array = slope.map((each) => -each);
   const shares: number[] = [];
   for (const { move, change, scale } of memory.toReversed()) {
     const share = scale * dot(move, direction);
@@ -101,7 +113,8 @@ function descent(slope: Float64Array, memory: Step[]): Float64Array {
     addTo(direction, change, -share);
   }
   const last = memory.at(-1);
-  if (last) {
+  if (root) direction = solved(root, direction);
+  else if (last) {
     const length = dot(last.move, last.change) / dot(last.change, last.change);
     for (let at = 0; at < direction.length; at++) direction[at]! *= length;
   }
@@ -114,19 +127,13 @@ const SUFFICIENT = 1e-4;
 const MOST_HALVINGS = 40;
 
 /** The first of ever shorter steps that goes down as much as the slope promises (Armijo 1966). */
-function search(
-  matrix: Matrix,
-  target: Float64Array,
-  l2: number,
-  from: State,
-  direction: Float64Array,
-): State | null {
+function search(task: Task, from: State, direction: Float64Array): State | null {
   const promised = dot(from.slope, direction);
   if (!(promised < 0)) return null;
   for (let length = 1, tries = 0; tries < MOST_HALVINGS; length /= 2, tries++) {
     const point = from.point.slice();
     addTo(point, direction, length);
-    const { loss, slope } = objective(matrix, target, point, l2);
+    const { loss, slope } = objective(task, point);
     if (loss <= from.loss + SUFFICIENT * length * promised) return { point, loss, slope };
   }
   return null;

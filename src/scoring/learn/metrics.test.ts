@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aucOf, calibrationError, liftOf, logLoss, precisionAt } from './metrics.ts';
+import { aucOf, calibrationError, liftOf, logLoss, precisionAt, rankedBy } from './metrics.ts';
 
 /** By its definition: every pair of one who did and one who did not. */
 function naiveAuc(scores: number[], outcomes: boolean[]): number {
@@ -40,6 +40,18 @@ describe('AUC', () => {
     expect(covered).toBeLessThan(0.99);
   });
 
+  test('is no surer of itself for having each person ten times', () => {
+    const [scores, noise] = [numbers(3, 200), numbers(9, 200)];
+    const outcomes = scores.map((score, at) => (noise[at] ?? 0) < score);
+    const once = aucOf(scores, outcomes);
+    const ten = <T>(values: T[]) => values.flatMap((value) => Array<T>(10).fill(value));
+    const groups = Array.from({ length: 2_000 }, (_, at) => Math.floor(at / 10));
+    const often = aucOf(ten(scores), ten(outcomes), groups);
+    expect(often.auc).toBeCloseTo(once.auc, 10);
+    expect((often.high - often.low) / (once.high - once.low)).toBeCloseTo(1, 1);
+    expect(aucOf(ten(scores), ten(outcomes)).high - often.auc).toBeLessThan((often.high - often.auc) / 2);
+  });
+
   test('of only one kind of outcome is not a number', () => {
     expect(aucOf([1, 2], [true, true]).auc).toBeNaN();
   });
@@ -62,4 +74,16 @@ test('lift and precision are those of the best', () => {
 test('who is sure and wrong loses much, but not without end', () => {
   expect(logLoss([0.5, 0.5], [true, false])).toBeCloseTo(Math.LN2, 12);
   expect(logLoss([0], [true])).toBeLessThan(30);
+});
+
+test('where only a share is there, each stands for several', () => {
+  const weights = [1, 10, 1, 10];
+  const outcomes = [true, false, true, false];
+  expect(rankedBy([4, 3, 2, 1], outcomes, weights)).toEqual([
+    { people: 1, customers: 1 },
+    { people: 11, customers: 1 },
+    { people: 12, customers: 2 },
+    { people: 22, customers: 2 },
+  ]);
+  expect(calibrationError([0.2, 0.2, 0.2, 0.2], outcomes, { weights })).toBeCloseTo(0.2 - 2 / 22, 10);
 });

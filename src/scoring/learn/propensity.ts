@@ -1,8 +1,10 @@
 import { calibrated, learnCalibration, type Calibration } from './calibration.ts';
 import { encode, learnEncoder, nameOf, type Encoder } from './encoder.ts';
-import { fitLogistic, logOdds, type Logistic } from './logistic.ts';
+import { curvatureOf, rootOf } from './curvature.ts';
+import { fitLogistic, logit, logOdds, type Logistic } from './logistic.ts';
 import { aucOf, calibrationError, calibrationOf, liftOf, logLoss, type Auc, type Bin } from './metrics.ts';
-import type { Features, Sample } from './sample.ts';
+import { rowsOf, type Features, type Matrix, type Sample } from './sample.ts';
+import { tableOf, type Table } from './table.ts';
 
 /** Foretells an outcome from what is known: encoder, weights, and the curve that makes probabilities of log-odds. */
 export type Propensity = { encoder: Encoder; logistic: Logistic; calibration: Calibration };
@@ -20,106 +22,185 @@ export type Check = {
 
 export type Refusal = { refused: string };
 
+/** People to learn from, and what became of them. */
+export type Lesson = {
+  table: Table;
+  outcomes: boolean[];
+  /** Whose row it is, where people have several: all of one person stay in one fold. */
+  groups?: Int32Array | undefined;
+  /** Of those who did not, the share that is here; 1 when everybody is. */
+  share?: number | undefined;
+  /** How strongly weights are held back; found out when left out. */
+  l2?: number | undefined;
+};
+
+export type Learnt = {
+  propensity: Propensity;
+  check: Check;
+  /** What the columns of the average person are: against whom reasons are held. */
+  means: Float64Array;
+  matrix: Matrix;
+  l2: number;
+};
+
 /** With fewer of either, whatever is learnt is chance: ten cases a weight is the rule of thumb (Peduzzi et al. 1996). */
 const FEWEST_OF_EACH = 50;
 const FOLDS = 5;
+/** How strongly weights are held back; with many people it hardly matters, so only with few it is tried out. */
+const PENALTIES = [1, 10, 50];
+const MANY = 1_500;
 
-export function isRefusal(learnt: Learnt | Refusal): learnt is Refusal {
+export function isRefusal(learnt: object): learnt is Refusal {
   return 'refused' in learnt;
 }
 
-export type Learnt = { propensity: Propensity; check: Check };
+/** Learns from a list of people with an outcome each. */
+export function learnPropensity(samples: readonly Sample[]): Learnt | Refusal {
+  const table = tableOf(samples.map(({ features }) => features));
+  return learn({ table, outcomes: samples.map(({ outcome }) => outcome) });
+}
 
 /**
  * Learns from everybody; what it says of itself comes from five folds, each foretold by a model that was trained, and
- * calibrated, without it. Says what is missing when there is too little to learn from.
+ * calibrated, without it. (How columns are scaled is learnt once, from all: it knows no outcome.) Where only a share of
+ * those who did not is here, the intercept is put right for it (King and Zeng, "Logistic regression in rare events
+ * data", Political Analysis 9, 2001). Says what is missing when there is too little to learn from.
  */
-export function learnPropensity(samples: readonly Sample[], { l2 = 1 } = {}): Learnt | Refusal {
-  const happened = samples.filter(({ outcome }) => outcome).length;
-  const fewest = Math.min(happened, samples.length - happened);
-  if (fewest < FEWEST_OF_EACH) return { refused: tooFew(happened, samples.length) };
-  const folds = stratified(samples);
-  const odds = new Float64Array(samples.length);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const [rest, held] = split(folds, fold);
-    const { encoder, logistic } = train(rest.map((at) => samples[at]).filter(isThere), l2);
-    const found = logOdds(
-      logistic,
-      encode(encoder, featuresOf(held.map((at) => samples[at]).filter(isThere))),
-    );
-    for (const [place, at] of held.entries()) odds[at] = found[place] ?? 0;
-  }
-  const outcomes = samples.map(({ outcome }) => outcome);
-  const probabilities = new Float64Array(samples.length);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const [rest, held] = split(folds, fold);
-    const calibration = learnCalibration(
-      rest.map((at) => odds[at] ?? 0),
-      rest.map((at) => outcomes[at] ?? false),
-    );
-    for (const at of held) probabilities[at] = calibrated(calibration, odds[at] ?? 0);
-  }
-  const propensity = { ...train(samples, l2), calibration: learnCalibration(odds, outcomes) };
-  return { propensity, check: checkOf(probabilities, outcomes) };
+export function learn({ table, outcomes, groups, share = 1, l2: given }: Lesson): Learnt | Refusal {
+  const happened = outcomes.filter(Boolean).length;
+  const fewest = Math.min(happened, outcomes.length - happened);
+  if (fewest < FEWEST_OF_EACH) return { refused: tooFew(happened, outcomes.length) };
+  const encoder = learnEncoder(table);
+  const matrix = encode(encoder, table);
+  const folds = dealt(outcomes, groups);
+  const weights = share < 1 ? weightsOf(outcomes, share) : undefined;
+  const tried = penaltiesFor(fewest, given).map((l2) => {
+    const logistic = fitLogistic(matrix, outcomes, {
+      l2,
+      root: rootAt(matrix, startOf(matrix, outcomes), l2),
+    });
+    const odds = heldOut({ matrix, outcomes, folds, l2, logistic }).map((each) => each + Math.log(share));
+    const chosen = learnCalibration(odds, outcomes, folds, weights);
+    return { l2, logistic, chosen, loss: logLoss(chosen.probabilities, outcomes, weights) };
+  });
+  const { l2, logistic, chosen } = tried.reduce((one, other) => (other.loss < one.loss ? other : one));
+  const corrected = { ...logistic, intercept: logistic.intercept + Math.log(share) };
+  return {
+    propensity: { encoder, logistic: corrected, calibration: chosen.calibration },
+    check: checkOf(chosen.probabilities, outcomes, { groups, weights }),
+    means: meansOf(matrix, weights),
+    matrix,
+    l2,
+  };
 }
 
-export function checkOf(probabilities: ArrayLike<number>, outcomes: readonly boolean[]): Check {
+function penaltiesFor(fewest: number, given: number | undefined): number[] {
+  if (given !== undefined) return [given];
+  return fewest < MANY ? PENALTIES : PENALTIES.slice(0, 1);
+}
+
+/** For how many people each row stands. */
+export function weightsOf(outcomes: readonly boolean[], share: number): Float64Array {
+  return Float64Array.from(outcomes, (outcome) => (outcome ? 1 : 1 / share));
+}
+
+type Standing = { groups?: Int32Array | undefined; weights?: Float64Array | undefined };
+
+export function checkOf(
+  probabilities: ArrayLike<number>,
+  outcomes: readonly boolean[],
+  { groups, weights }: Standing = {},
+): Check {
   return {
     people: outcomes.length,
     happened: outcomes.filter(Boolean).length,
-    auc: aucOf(probabilities, outcomes),
-    calibrationError: calibrationError(probabilities, outcomes),
-    logLoss: logLoss(probabilities, outcomes),
-    topDecileLift: liftOf(probabilities, outcomes),
-    curve: calibrationOf(probabilities, outcomes),
+    auc: aucOf(probabilities, outcomes, groups),
+    calibrationError: calibrationError(probabilities, outcomes, { weights }),
+    logLoss: logLoss(probabilities, outcomes, weights),
+    topDecileLift: liftOf(probabilities, outcomes, 0.1, weights),
+    curve: calibrationOf(probabilities, outcomes, { weights }),
   };
 }
 
 /** The probability of each. */
-export function foretell(
-  { encoder, logistic, calibration }: Propensity,
-  people: readonly Features[],
-): Float64Array {
-  return logOdds(logistic, encode(encoder, people)).map((odds) => calibrated(calibration, odds));
+export function foretell(propensity: Propensity, people: Table | readonly Features[]): Float64Array {
+  const table = 'rows' in people ? people : tableOf(people);
+  const odds = logOdds(propensity.logistic, encode(propensity.encoder, table));
+  return odds.map((each) => calibrated(propensity.calibration, each));
 }
 
 /** How much a feature moves the log-odds of somebody, against the average person. */
-export type Reason = { name: string; logOdds: number };
+export type Reason = { subject: string; name: string; word: string | null; logOdds: number };
 
-/** What speaks for and against somebody: the strongest three of each. `average` are the people they are held against. */
-export function reasonsFor({ encoder, logistic }: Propensity, average: Features[], person: Features) {
-  const [means, own] = [meansOf(encoder, average), meansOf(encoder, [person])];
-  const byFeature = new Map<string, Reason>();
+/** What speaks for somebody (first) and against them (last). `subject` says which features are one and the same matter. */
+export function reasonsFor(
+  { encoder, logistic }: Propensity,
+  means: ArrayLike<number>,
+  person: Table,
+  subject = (feature: string) => feature,
+): Reason[] {
+  const own = meansOf(encode(encoder, person));
+  const reasons = new Map<string, Reason>();
   for (const [at, column] of encoder.columns.entries()) {
-    const reason = byFeature.get(column.feature) ?? { name: column.feature, logOdds: 0 };
+    const name = subject(column.feature);
+    const reason = reasons.get(name) ?? { subject: name, name, word: null, logOdds: 0 };
     // Of all the words a feature may be, theirs is the one to name.
-    if (column.kind !== 'number' && own[at] === 1) reason.name = nameOf(column);
+    if (column.kind !== 'number' && own[at] === 1) {
+      reason.name = nameOf(column);
+      reason.word = column.kind === 'word' ? column.label : null;
+    }
     reason.logOdds += (logistic.weights[at] ?? 0) * ((own[at] ?? 0) - (means[at] ?? 0));
-    byFeature.set(column.feature, reason);
+    reasons.set(name, reason);
   }
-  const strongest = [...byFeature.values()].toSorted((a, b) => b.logOdds - a.logOdds);
-  return {
-    for: strongest.filter((reason) => reason.logOdds > 0).slice(0, 3),
-    against: strongest
-      .filter((reason) => reason.logOdds < 0)
-      .slice(-3)
-      .toReversed(),
-  };
+  return [...reasons.values()].toSorted((a, b) => b.logOdds - a.logOdds);
 }
 
-function train(samples: readonly Sample[], l2: number): { encoder: Encoder; logistic: Logistic } {
-  const encoder = learnEncoder(featuresOf(samples));
-  const matrix = encode(encoder, featuresOf(samples));
-  const outcomes = samples.map(({ outcome }) => outcome);
-  return { encoder, logistic: fitLogistic(matrix, outcomes, { l2 }) };
+type Folded = {
+  matrix: Matrix;
+  outcomes: boolean[];
+  folds: Uint8Array;
+  l2: number;
+  logistic: Logistic;
+};
+
+/** Beyond so many columns it costs more than it saves. */
+const MOST_CURVED = 400;
+
+function rootAt(matrix: Matrix, model: Logistic, l2: number): Float64Array | null {
+  return matrix.columns > MOST_CURVED ? null : rootOf(curvatureOf(matrix, model, l2), matrix.columns + 1);
 }
 
-/** Which fold each belongs to: those who did and those who did not are dealt out one by one, so every fold has its share. */
-function stratified(samples: readonly Sample[]): Uint8Array {
-  const folds = new Uint8Array(samples.length);
+/** Before anything is known of anybody: as likely for one as for the other. */
+function startOf({ columns }: Matrix, outcomes: readonly boolean[]): Logistic {
+  const happened = outcomes.filter(Boolean).length;
+  return { intercept: logit((happened + 0.5) / (outcomes.length + 1)), weights: new Float64Array(columns) };
+}
+
+/** The log-odds of each by a model that had not seen their fold. It begins at the one of all and forgets them. */
+function heldOut({ matrix, outcomes, folds, l2, logistic }: Folded): Float64Array {
+  const odds = new Float64Array(outcomes.length);
+  const root = rootAt(matrix, logistic, l2);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const [rest, held] = split(folds, fold);
+    const some = rest.map((at) => outcomes[at] ?? false);
+    const model = fitLogistic(rowsOf(matrix, rest), some, { l2, from: logistic, root });
+    const found = logOdds(model, rowsOf(matrix, held));
+    for (const [place, at] of held.entries()) odds[at] = found[place] ?? 0;
+  }
+  return odds;
+}
+
+/** Which fold each belongs to: people who did and people who did not are dealt out one by one, with all their rows. */
+function dealt(outcomes: readonly boolean[], groups: Int32Array | undefined): Uint8Array {
+  const did = new Set(outcomes.flatMap((outcome, at) => (outcome ? [groups?.[at] ?? at] : [])));
   const next = { true: 0, false: 0 };
-  for (const [at, { outcome }] of samples.entries()) folds[at] = next[`${outcome}`]++ % FOLDS;
-  return folds;
+  const foldOf = new Map<number, number>();
+  return Uint8Array.from(outcomes, (_, at) => {
+    const group = groups?.[at] ?? at;
+    const fold = foldOf.get(group) ?? next[`${did.has(group)}`]++ % FOLDS;
+    foldOf.set(group, fold);
+    return fold;
+  });
 }
 
 function split(folds: Uint8Array, fold: number): [rest: number[], held: number[]] {
@@ -128,20 +209,15 @@ function split(folds: Uint8Array, fold: number): [rest: number[], held: number[]
   return [rest, held];
 }
 
-function featuresOf(samples: readonly Sample[]): Features[] {
-  return samples.map(({ features }) => features);
-}
-
-function meansOf(encoder: Encoder, people: Features[]): Float64Array {
-  const { indices, values } = encode(encoder, people);
-  const means = new Float64Array(encoder.columns.length);
-  for (const [place, column] of indices.entries())
-    means[column] = (means[column] ?? 0) + (values[place] ?? 0) / people.length;
-  return means;
-}
-
-function isThere(sample: Sample | undefined): sample is Sample {
-  return sample !== undefined;
+function meansOf({ rows, columns, starts, indices, values }: Matrix, weights?: Float64Array): Float64Array {
+  const means = new Float64Array(columns);
+  let people = 0;
+  for (let row = 0; row < rows; row++) {
+    const times = weights?.[row] ?? 1;
+    people += times;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++) means[indices[at]!]! += times * values[at]!;
+  }
+  return means.map((sum) => sum / people);
 }
 
 function tooFew(happened: number, people: number): string {

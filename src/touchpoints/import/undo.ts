@@ -31,7 +31,10 @@ export async function undoTouchpoints(
   await sql`delete from touchpoints.receipts where id = any(${ids}::uuid[])`.execute(db);
   await sql`delete from touchpoints.bot_hits where id = any(${ids}::uuid[])`.execute(db);
   await addUpAgain(db, touched);
-  if (touched.length > 0) await tell(db, who, 'contacts.changed', { ids: touched });
+  if (touched.length > 0) {
+    await tell(db, who, 'contacts.changed', { ids: touched });
+    await tell(db, who, 'touchpoints.removed', { contactIds: touched });
+  }
   const isLast = rows.length < TOUCHPOINTS_PER_BATCH;
   return {
     looked: rows.length,

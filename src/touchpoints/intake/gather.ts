@@ -24,14 +24,15 @@ const MOST_TOGETHER = 1_000;
 const MOST_WAITING = 20_000;
 const MOST_BYTES = 64_000_000;
 const RETRY_SECONDS = 2;
-/** For whole batches: while the database works on one commit, another is made ready. */
-const LANES = 2;
+/** While the database works on one commit, another is made ready. */
+const LANES = { beacons: 2, batches: 3 };
 const BATCH = 20;
 
 /**
  * Single beacons that come within a few milliseconds are committed together: one transaction for sixty instead of sixty.
  * While a commit is under way the next ones gather, so the busier it is, the more share one. Nobody is answered before
- * their own commit. One commit at a time, so that as many as possible share it; of batches, which are large already, two.
+ * their own commit. Few commits at a time, so that as many as possible share each, yet never one alone: while it is under
+ * way, what comes next is read.
  */
 export function gatherCommits(commit: Commit): Gather {
   const lines = new Map<string, Line>();
@@ -75,16 +76,20 @@ export function gatherCommits(commit: Commit): Gather {
   };
 }
 
-/** Batches that begin with the same person follow each other: at once, one would wait for the other's commit. */
-function laneOf(arrivals: Arrival[]): number {
-  if (arrivals.length < BATCH) return 0;
+/** What begins with the same person follows each other: at once, one would wait for the other's commit. */
+function laneOf(arrivals: Arrival[]): string {
+  const kind = arrivals.length < BATCH ? 'beacons' : 'batches';
+  return `${kind} ${personNumber(arrivals) % LANES[kind]}`;
+}
+
+function personNumber(arrivals: Arrival[]): number {
   const first = arrivals.find((arrival) => !isSkipped(arrival));
-  if (!first || isSkipped(first)) return 1;
+  if (!first || isSkipped(first)) return 0;
   const { userId, email, anonymousId, contactId } = first.person;
   let sum = 0;
   for (const letter of userId ?? email ?? anonymousId ?? contactId ?? '')
     sum = (sum * 31 + letter.charCodeAt(0)) | 0;
-  return 1 + (Math.abs(sum) % LANES);
+  return Math.abs(sum);
 }
 
 function takeSome(waiting: Waiting[]): Waiting[] {

@@ -106,6 +106,9 @@ const byKind: Record<string, IconName> = {
   letter: 'email',
   email_written: 'email',
   word_of_mouth: 'message',
+  deal_opened: 'deal',
+  deal_won: 'deal',
+  deal_lost: 'deal',
   note: 'note',
 };
 const byChannel: Partial<Record<Channel, IconName>> = {

@@ -33,6 +33,15 @@ export async function workingTimesOf(db: Db, userIds: string[]): Promise<Map<str
   );
 }
 
+/** When somebody is at work, where it is not said who: the workspace's time zone, the usual hours, everybody's holidays. */
+export async function usualWorkingTime(db: Db): Promise<WorkingTime> {
+  const { rows } = await sql<{ zone: string | null; holidays: string[] }>`
+    select (select time_zone from workspace.settings limit 1) as zone,
+      array(select date::text from workspace.holidays where team_id is null) as holidays`.execute(db);
+  const [found] = rows;
+  return { timeZone: found?.zone ?? 'UTC', hours: usualHours, holidays: new Set(found?.holidays) };
+}
+
 function ofTeam(column: 'time_zone' | 'working_hours') {
   const value = sql.ref(`t.${column}`);
   return sql`(

@@ -1,8 +1,10 @@
 import '../contacts.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import type { Column } from '../../../web/list/columns.ts';
 import { DataList } from '../../../web/list/DataList.tsx';
 import { useRowActions } from '../../../web/list/row-actions.ts';
+import { columnsFor } from '../../../web/list/columns-for.ts';
 import { fieldsFor } from '../../../web/list/fields-for.ts';
 import { useKeys } from '../../../web/keys.ts';
 import { about, counted } from '../../../web/numbers.ts';
@@ -32,6 +34,7 @@ export function ContactsPage() {
   const asked = useWithProperties('contact', columns, fields);
   const actions = useRowActions('contact');
   const allFields = useMemo(() => [...asked.fields, ...fieldsFor('contacts')], [asked.fields]);
+  const allColumns = useMemo(() => withOthers(asked.columns), [asked.columns]);
   // In the address, so that the palette and a link can open it; the state of the list stays beside it.
   const show = (create: boolean) =>
     void navigate({
@@ -53,7 +56,7 @@ export function ContactsPage() {
         noun="contacts"
         words={{ one: 'contact', many: 'contacts' }}
         path="/api/contacts"
-        columns={asked.columns}
+        columns={allColumns}
         fields={allFields}
         defaultSort={defaultSort}
         views={standardViews}
@@ -62,10 +65,10 @@ export function ContactsPage() {
         actions={actions}
         renderCard={(contact) => <ContactCard contact={contact} />}
         renderBulk={(selection, { sort = defaultSort, columns: shown }) => (
-          <BulkActions selection={selection} sort={sort} columns={shown} />
+          <BulkActions selection={selection} sort={sort} columns={ownOf(shown)} />
         )}
         renderTools={({ sort, ...list }, { columns: shown }) =>
-          mayExport && <ExportButton chosen={{ list }} sort={sort} columns={shown} />
+          mayExport && <ExportButton chosen={{ list }} sort={sort} columns={ownOf(shown)} />
         }
         empty={
           <NobodyYet
@@ -81,6 +84,17 @@ export function ContactsPage() {
       {search.create === true && mayCreate && <NewContactDialog onClose={() => show(false)} />}
     </Page>
   );
+}
+
+/** What other rooms know stands after the name. */
+function withOthers([name, ...rest]: readonly Column<Contact>[]): Column<Contact>[] {
+  return [...(name === undefined ? [] : [name]), ...columnsFor('contacts'), ...rest];
+}
+
+/** An export holds what stands on the records themselves. */
+function ownOf(shown: readonly string[] | undefined): string[] | undefined {
+  const others = new Set(columnsFor('contacts').map(({ id }) => id));
+  return shown?.filter((id) => !others.has(id));
 }
 
 /** One by one, or as a file. */

@@ -22,11 +22,11 @@ import {
 
 export const columns: Column<Contact>[] = [
   { id: 'name', header: 'Name', width: 240, sortable: true, cell: (contact) => <Person contact={contact} /> },
-  { id: 'email', header: 'E-mail', width: 172, cell: ({ email }) => <span className="muted">{email}</span> },
+  { id: 'email', header: 'E-mail', width: 152, cell: ({ email }) => <span className="muted">{email}</span> },
   {
     id: 'phone',
     header: 'Phone',
-    width: 156,
+    width: 128,
     cell: (contact) => <span className="num">{contact.phoneOriginal ?? contact.phone}</span>,
   },
   {
@@ -39,7 +39,7 @@ export const columns: Column<Contact>[] = [
   {
     id: 'source',
     header: 'Source',
-    width: 112,
+    width: 104,
     sortable: true,
     cell: ({ source }) => <Source source={source} />,
   },

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { asProblem } from '../../../web/problem.ts';
 import { RecordPage } from '../../../web/record/RecordPage.tsx';
 import { RecordSlot } from '../../../web/record/RecordSlot.tsx';
+import type { RecordRef } from '../../../web/room.ts';
 import { NotFoundPage } from '../../../web/shell/NotFoundPage.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
@@ -71,7 +72,7 @@ function ContactRecord({ contact }: { contact: Contact }) {
         neighbours={`/api/contacts/${contact.id}/neighbours`}
         list={{ label: 'Contacts', to: '/contacts' }}
         title={contact.name}
-        subtitle={<Subtitle contact={contact} />}
+        subtitle={<Subtitle contact={contact} record={record} />}
         actions={
           !deleted && (
             <>
@@ -92,14 +93,17 @@ function ContactRecord({ contact }: { contact: Contact }) {
           <RecordSlot slot="timeline" record={record} otherwise={<ContactTimeline query={activity} />} />
         }
         context={
-          <ContactContext
-            contact={contact}
-            edits={edits}
-            mayEdit={reach('contacts.edit') && !deleted}
-            mayAssign={reach('contacts.assign') && !deleted}
-            activity={events}
-            whole={activity.isSuccess && !activity.hasNextPage}
-          />
+          <>
+            <RecordSlot slot="context" record={record} />
+            <ContactContext
+              contact={contact}
+              edits={edits}
+              mayEdit={reach('contacts.edit') && !deleted}
+              mayAssign={reach('contacts.assign') && !deleted}
+              activity={events}
+              whole={activity.isSuccess && !activity.hasNextPage}
+            />
+          </>
         }
       />
       {edits.clash !== undefined && <ClashDialog clash={edits.clash} decide={edits.decide} />}
@@ -107,7 +111,7 @@ function ContactRecord({ contact }: { contact: Contact }) {
   );
 }
 
-function Subtitle({ contact }: { contact: Contact }) {
+function Subtitle({ contact, record }: { contact: Contact; record: RecordRef }) {
   const { owner } = contact;
   const team = teamOf(useColleagues().get(owner?.id ?? ''));
   const position = positionOf(contact);
@@ -115,6 +119,7 @@ function Subtitle({ contact }: { contact: Contact }) {
     <>
       {position !== '' && <span>{position}</span>}
       <Tag>{stageWords[contact.stage]}</Tag>
+      <RecordSlot slot="subtitle" record={record} />
       {owner !== null && <OwnerName name={owner.name} team={team} />}
     </>
   );

@@ -6,7 +6,9 @@ import { openLog } from '../../../touchpoints/web/log/open-log.ts';
 import { useKeys } from '../../../web/keys.ts';
 import { useMay, useSession, useTimeZone } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
+import { Card } from '../../../web/ui/Card.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
+import { later } from '../../../web/ui/later.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { useNow } from '../../../web/ui/RelativeTime.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
@@ -16,9 +18,24 @@ import { Duplicates } from './Duplicates.tsx';
 import { Mine } from './Mine.tsx';
 import { News } from './News.tsx';
 import { NobodyYet } from './NobodyYet.tsx';
+import { Spared } from './Spared.tsx';
 import { arrangementFor, ledeOf, todayQuery, type Part, type Today } from './today.ts';
 
+/** The hand-off's own: their code comes after the first paint. */
+const MyQueue = later(async () => (await import('./MyQueue.tsx')).MyQueue, <QueueWait />);
+const SalesSaid = later(async () => (await import('./SalesSaid.tsx')).SalesSaid);
+
 const parts: Record<Part, (props: { today: Today }) => ReactNode> = {
+  queue: () => (
+    <Spared>
+      <MyQueue />
+    </Spared>
+  ),
+  said: () => (
+    <Spared>
+      <SalesSaid />
+    </Spared>
+  ),
   news: News,
   sources: BySource,
   returned: CameBack,
@@ -96,4 +113,13 @@ function Wait({ error, retry }: { error: Error | null; retry: () => void }) {
 function longDay(at: Date, timeZone: string): string {
   const words = at.toLocaleDateString('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
   return words.replace(',', '');
+}
+
+/** It stands first: what is below must not jump when it comes. */
+function QueueWait() {
+  return (
+    <Card title="My queue">
+      <Skeleton lines={8} />
+    </Card>
+  );
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Handoff } from '../../../handoff/web/handoffs.ts';
+import { bySoonest } from './queue.ts';
 import { arrangementFor, changeOf, figureOf, ledeOf, touchedThrough, type Today } from './today.ts';
 
 const exactly = (count: number) => ({ count, exact: true });
@@ -9,7 +11,7 @@ test('what could not be counted in a moment is not told to the last digit', () =
 });
 
 test('who sells begins with their own people', () => {
-  expect(arrangementFor('rep').main[0]).toBe('mine');
+  expect(arrangementFor('rep').main.slice(0, 2)).toEqual(['queue', 'mine']);
   expect(arrangementFor('marketing_manager').main).toEqual(['news', 'sources']);
 });
 
@@ -38,4 +40,18 @@ test('the day in one sentence', () => {
   expect(day(14, 3, 1)).toBe(
     '14 people were touched since yesterday, 3 are new, 1 came back after a month of silence.',
   );
+});
+
+test('of one’s leads the one that is due next stands first, and who has no clock last', () => {
+  const lead = (id: string, dueAt: string | null) => ({
+    id,
+    openedAt: '2026-11-23T09:00:00Z',
+    clock: dueAt === null ? null : ({ dueAt } as NonNullable<Handoff['clock']>),
+  });
+  const sorted = bySoonest([
+    lead('none', null),
+    lead('later', '2026-11-24T15:00:00Z'),
+    lead('late', '2026-11-23T10:00:00Z'),
+  ]);
+  expect(sorted.map(({ id }) => id)).toEqual(['late', 'later', 'none']);
 });

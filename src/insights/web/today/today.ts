@@ -60,15 +60,25 @@ export function newFrom(source: string): Filter[] {
   ];
 }
 
-export type Part = 'news' | 'sources' | 'returned' | 'duplicates' | 'mine';
+export type Part = 'queue' | 'said' | 'news' | 'sources' | 'returned' | 'duplicates' | 'mine';
 export type Arrangement = { main: Part[]; side: Part[] };
 
-const forSales: Arrangement = { main: ['mine', 'news', 'sources'], side: ['returned', 'duplicates'] };
-const forMarketing: Arrangement = { main: ['news', 'sources'], side: ['returned', 'duplicates', 'mine'] };
+const forReps: Arrangement = { main: ['queue', 'mine', 'news', 'sources'], side: ['returned', 'duplicates'] };
+const forCare: Arrangement = { main: ['mine', 'news', 'sources'], side: ['returned', 'duplicates'] };
+const forSales: Arrangement = {
+  main: ['queue', 'news', 'sources'],
+  side: ['said', 'returned', 'duplicates', 'mine'],
+};
+const forMarketing: Arrangement = {
+  main: ['news', 'sources'],
+  side: ['said', 'returned', 'duplicates', 'mine'],
+};
 
-/** Who sells begins with their own people, who markets with where new ones come from. */
+/** Who sells begins with their leads and their clocks, who markets with what changed and what sales said of it. */
 export function arrangementFor(role: string | undefined): Arrangement {
-  return role === 'rep' || role === 'customer_success' ? forSales : forMarketing;
+  if (role === 'rep') return forReps;
+  if (role === 'customer_success') return forCare;
+  return role === 'sales_manager' ? forSales : forMarketing;
 }
 
 /** More or less than before; a share says nothing about a handful. */

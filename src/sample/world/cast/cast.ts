@@ -10,6 +10,7 @@ import { countries, home } from '../countries/countries.ts';
 import { dice, pick, whole, type Dice } from '../dice.ts';
 import { browserId, idAt } from '../ids.ts';
 import { pages, pricing } from '../site.ts';
+import { handOverAsWritten } from '../handing.ts';
 import { ID_SPACE } from '../story.ts';
 import { touch, type SourceName, type Touch } from '../touch.ts';
 import { unknown } from '../visitor.ts';
@@ -79,6 +80,7 @@ function play(roll: Dice, part: Part, span: Span): { companies: MadeCompany[]; c
     touches,
     otherVisitor: null,
     consents: consentsOf(touches, knownAt),
+    handoff: handOverAsWritten(roll, { moves, touches, size: head.size }, span.end),
     truth: {
       ...unknown,
       line: 'cast',

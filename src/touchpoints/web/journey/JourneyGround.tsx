@@ -32,12 +32,46 @@ export function JourneyGround({ drawing }: { drawing: Drawing }) {
           </text>
         ),
       )}
+      {drawing.tail !== undefined && <Tail drawing={drawing} tail={drawing.tail} />}
       <line className="today" x1={scale.right} x2={scale.right} y1={middle - 34} y2={axis} />
       <text className="name" x={scale.right} y={axis + 18} textAnchor={roomy ? 'middle' : 'end'}>
         Today
       </text>
       <LaneNames drawing={drawing} />
     </g>
+  );
+}
+
+type TailProps = { drawing: Drawing; tail: NonNullable<Drawing['tail']> };
+
+/** If nothing more happens: thinner and paler, to the moment they cool. */
+function Tail({ drawing: { middle, scale, ribbon, bands }, tail }: TailProps) {
+  const half = halfAt(ribbon, scale.right);
+  const pieces = 8;
+  const wide = (tail.right - scale.right) / pieces;
+  return (
+    <>
+      {Array.from({ length: pieces }, (_, piece) => {
+        const high = half * (1 - (0.5 * piece) / pieces);
+        return (
+          <rect
+            key={piece}
+            className={`band ${bands.at(-1)?.tone ?? 'before'}`}
+            opacity={0.42 * (1 - piece / pieces)}
+            x={scale.right + piece * wide}
+            y={middle - high}
+            width={wide + 0.5}
+            height={2 * high}
+          />
+        );
+      })}
+      <text x={scale.right + 10} y={middle - half - 21}>
+        {tail.word}
+      </text>
+      <text className={`tail-date ${tail.tone}`} x={scale.right + 10} y={middle - half - 8}>
+        {tail.date}
+      </text>
+    </>
   );
 }
 

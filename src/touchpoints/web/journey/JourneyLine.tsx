@@ -3,7 +3,7 @@ import './journey.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type RefCallback } from 'react';
-import type { RecordRef } from '../../../web/room.ts';
+import type { RecordRef, Warmth } from '../../../web/room.ts';
 import { useTimeZone } from '../../../web/session.ts';
 import { shortDate } from '../../../web/time.ts';
 import { Segmented } from '../../../web/ui/Segmented.tsx';
@@ -14,6 +14,7 @@ import { journeyQuery, type Journey } from '../touchpoints.ts';
 import { shortName } from '../words.ts';
 import { JourneyDrawing } from './JourneyDrawing.tsx';
 import { beginningOf, layoutOf } from './layout.ts';
+import { warmthQuery } from './warmth.ts';
 import type { Target } from './targets.ts';
 import type { Mode } from './scale.ts';
 import { spanWords, summaryOf } from './summary.ts';
@@ -21,15 +22,18 @@ import { spanWords, summaryOf } from './summary.ts';
 /** The whole way of a contact in one picture: who touched them when, from the first day to today. */
 export function JourneyLine({ record }: { record: RecordRef }) {
   const { data } = useQuery(journeyQuery(record.id));
-  if (data === undefined) return <div className="journey-box waiting" />;
+  const warmth = useQuery(warmthQuery(record.id));
+  if (data === undefined || warmth.isLoading) return <div className="journey-box waiting" />;
   if (data.activity === null) return null;
-  return <Line journey={data} record={record} />;
+  return <Line journey={data} record={record} warmth={warmth.data ?? undefined} />;
 }
 
 // For as long as the page is open: whoever prefers dates prefers them on the next contact, too.
 const preferred: { mode: Mode } = { mode: 'activity' };
 
-function Line({ journey, record }: { journey: Journey; record: RecordRef }) {
+type LineProps = { journey: Journey; record: RecordRef; warmth: Warmth | undefined };
+
+function Line({ journey, record, warmth }: LineProps) {
   const id = useId();
   const now = useNow().getTime();
   const timeZone = useTimeZone();
@@ -44,7 +48,7 @@ function Line({ journey, record }: { journey: Journey; record: RecordRef }) {
       <div className="journey-head">
         <h2 id={id}>Journey</h2>
         <span className="muted num">{spanWords(journey, from, now)}</span>
-        <Legend />
+        <Legend warm={warmth !== undefined} />
         <div className="end only-wide">
           <ModeChoice mode={mode} choose={setMode} />
         </div>
@@ -57,6 +61,7 @@ function Line({ journey, record }: { journey: Journey; record: RecordRef }) {
               width,
               now,
               mode,
+              warmth,
               nameOf: (dot) => nameOf(dot.moments, shortName(dot.lead, named)),
               dateOf,
             })}
@@ -111,7 +116,7 @@ function nameOf(moments: number, name: string): string {
   return moments > 1 ? `${name} and ${moments - 1} more` : name;
 }
 
-function Legend() {
+function Legend({ warm }: { warm: boolean }) {
   return (
     <div className="legend">
       <span>
@@ -123,8 +128,8 @@ function Legend() {
         offline
       </span>
       <span className="only-wide">taller: closer contact</span>
-      <span className="only-wide">thicker: more touches in 30 days</span>
-      <span className="only-wide">band: lifecycle stage</span>
+      <span className="only-wide">thicker: {warm ? 'higher engagement' : 'more touches in 30 days'}</span>
+      <span className="only-wide">band: {warm ? 'temperature' : 'lifecycle stage'}</span>
     </div>
   );
 }

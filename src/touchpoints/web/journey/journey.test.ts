@@ -4,6 +4,7 @@ import { drawBands, stageBands } from './bands.ts';
 import { overlap, shortened } from './boxes.ts';
 import { dotsOf } from './dots.ts';
 import { beginningOf, layoutOf } from './layout.ts';
+import { halfAt } from './ribbon.ts';
 import { momentAt, scaleOf } from './scale.ts';
 import { nextTarget, targetsOf } from './targets.ts';
 import { ticksOf } from './ticks.ts';
@@ -181,6 +182,36 @@ describe('flags, bands and names', () => {
   test('a long name is cut', () => {
     expect(shortened('Find your backbar set, finished', 24)).toBe('Find your backbar set,…');
   });
+});
+
+test('where scores are kept, the ribbon is as warm and as thick as they say, and ends where they will cool', () => {
+  const warm = { from: start, to: start + 100 * day, word: 'Warm', tone: 'warm' } as const;
+  const hot = { from: start + 100 * day, to: now, word: 'Hot', tone: 'hot' } as const;
+  const engagement = [
+    { at: start, share: 0 },
+    { at: start + 100 * day, share: 0.1 },
+    { at: start + 101 * day, share: 1 },
+    { at: now, share: 1 },
+  ];
+  const drawn = (cools: { at: number; word: string; tone: 'warm' } | null, width = 1100) =>
+    layoutOf({
+      journey: { marks: [mark(0)], stages: [], orders: [] },
+      width,
+      now,
+      mode: 'date',
+      warmth: { bands: [warm, hot], engagement, cools },
+      nameOf: ({ lead }) => lead.kind,
+      dateOf: (moment) => new Date(moment).toISOString().slice(5, 10),
+    });
+  const { ribbon, bands, scale, tail } = drawn({ at: now + 7 * day, word: 'Cools to warm', tone: 'warm' });
+  expect(bands.map(({ tone }) => tone)).toEqual(['warm', 'hot']);
+  expect(halfAt(ribbon, scale.x(start + 150 * day))).toBeGreaterThan(
+    1.8 * halfAt(ribbon, scale.x(start + 10 * day)),
+  );
+  expect(tail).toMatchObject({ word: 'Cools to warm', date: '11-30', right: 1100 });
+  expect(scale.right).toBeLessThan(drawn(null).scale.right);
+  // On a phone there is no room beyond today.
+  expect(drawn({ at: now + day, word: 'Cools to warm', tone: 'warm' }, 390).tail).toBeUndefined();
 });
 
 test('the arrow keys go from left to right through everything one can point at', () => {

@@ -1,9 +1,10 @@
 import type { Journey } from '../touchpoints.ts';
-import { drawBands, stageBands, type Band, type DrawnBand } from './bands.ts';
+import type { Warmth } from '../../../web/room.ts';
+import { drawBands, stageBands, type DrawnBand } from './bands.ts';
 import { dotsOf, midOf, type Dot, type Sizes } from './dots.ts';
 import { flagsOf, type Flag } from './flags.ts';
 import { labelsOf, type Label } from './labels.ts';
-import { halfAt, ribbonOf, type Ribbon } from './ribbon.ts';
+import { halfAt, heatRibbonOf, ribbonOf, type Ribbon } from './ribbon.ts';
 import { scaleOf, type Mode, type Scale } from './scale.ts';
 import { touchesOf, type Lanes } from './summary.ts';
 import { ticksOf, type Tick } from './ticks.ts';
@@ -23,6 +24,8 @@ export type Drawing = {
   labels: Label[];
   ticks: Tick[];
   lanes: Lanes;
+  /** Beyond today: what they cool to, and when. */
+  tail: { right: number; word: string; date: string; tone: string } | undefined;
 };
 
 type Asked = {
@@ -30,8 +33,8 @@ type Asked = {
   width: number;
   now: number;
   mode: Mode;
-  /** Instead of the stages of the lifecycle. */
-  bands?: readonly Band[];
+  /** Instead of the stages of the lifecycle, and of how much happened. */
+  warmth?: Warmth | undefined;
   nameOf: (dot: Dot) => string;
   dateOf: (at: number) => string;
 };
@@ -53,14 +56,17 @@ const roomyFrom = 640;
 const hour = 3_600_000;
 
 /** Where everything stands, for this width: the drawing itself only paints it. */
-export function layoutOf({ journey, width, now, mode, bands, nameOf, dateOf }: Asked): Drawing {
+export function layoutOf({ journey, width, now, mode, warmth, nameOf, dateOf }: Asked): Drawing {
   const roomy = width >= roomyFrom;
-  const plan = planFor(width, roomy);
+  const plan = planFor(width, roomy, warmth?.cools !== undefined && warmth.cools !== null);
   const from = beginningOf(journey, now);
   const to = Math.max(now, from + hour);
   const knots = journey.marks.map((mark) => ({ at: midOf(mark), moments: mark.moments }));
   const scale = scaleOf(knots, { from, to, left: plan.left, right: plan.right }, mode);
-  const ribbon = ribbonOf(journey.marks, scale, plan);
+  const ribbon =
+    warmth === undefined
+      ? ribbonOf(journey.marks, scale, plan)
+      : heatRibbonOf(warmth.engagement, scale, plan);
   const edge = (x: number, lane: Dot['lane']) => plan.middle + (lane === 'up' ? -1 : 1) * halfAt(ribbon, x);
   // What somebody paid for is a flag already.
   const flagged = new Set(journey.orders.map(({ id }) => id));
@@ -75,13 +81,23 @@ export function layoutOf({ journey, width, now, mode, bands, nameOf, dateOf }: A
     axis: plan.axis,
     scale,
     ribbon,
-    bands: drawBands(bands ?? stageBands(journey.stages, from, to), scale),
+    bands: drawBands(warmth?.bands ?? stageBands(journey.stages, from, to), scale),
     dots,
     flags,
     labels: labelled(dots, flags, plan, width, roomy, { nameOf, dateOf }),
     ticks: ticksOf(scale, plan.gap),
     lanes: touchesOf(journey),
+    tail: tailOf(warmth, { right: width, roomy, dateOf }),
   };
+}
+
+function tailOf(
+  warmth: Warmth | undefined,
+  { right, roomy, dateOf }: { right: number; roomy: boolean; dateOf: (at: number) => string },
+): Drawing['tail'] {
+  if (!warmth?.cools || !roomy) return undefined;
+  const { at, word, tone } = warmth.cools;
+  return { right, word, date: dateOf(at), tone };
 }
 
 /** The first touch, or the making of the record when that was before. */
@@ -90,7 +106,7 @@ export function beginningOf({ marks, stages }: Pick<Journey, 'marks' | 'stages'>
   return Math.min(now, ...known);
 }
 
-function planFor(width: number, roomy: boolean): Plan {
+function planFor(width: number, roomy: boolean, cools: boolean): Plan {
   if (!roomy) {
     const sizes = { small: 2.4, large: 4.5, up: [13, 26, 42], down: [13, 26, 40] } as const;
     return {
@@ -111,7 +127,7 @@ function planFor(width: number, roomy: boolean): Plan {
     middle: 132,
     axis: 232,
     left: 88,
-    right: width - 44,
+    right: width - (cools ? 108 : 44),
     thin: 6.5,
     thick: 15,
     gap: 40,

@@ -19,11 +19,7 @@ export function ribbonOf(
   const counted = marks
     .map((mark) => ({ at: midOf(mark), touches: mark.touches }))
     .toSorted((one, other) => one.at - other.at);
-  const xs = Array.from(
-    { length: Math.ceil((scale.right - scale.left) / step) },
-    (_, n) => scale.left + n * step,
-  );
-  xs.push(scale.right);
+  const xs = placesOf(scale);
   const counts = sumsOfMonth(
     counted,
     xs.map((x) => momentAt(scale, x)),
@@ -32,6 +28,38 @@ export function ribbonOf(
   const halves = counts.map((count) => thin + (thick - thin) * Math.sqrt(count / most));
   const smooth = smoothed(smoothed(halves));
   return xs.map((x, index) => ({ x, half: smooth[index] ?? thin }));
+}
+
+/** The thicker, the more engaged they were. */
+export function heatRibbonOf(
+  engagement: readonly { at: number; share: number }[],
+  scale: Scale,
+  { thin, thick }: { thin: number; thick: number },
+): Ribbon {
+  const xs = placesOf(scale);
+  const halves = xs.map((x) => thin + (thick - thin) * Math.sqrt(shareAt(engagement, momentAt(scale, x))));
+  const smooth = smoothed(smoothed(halves));
+  return xs.map((x, index) => ({ x, half: smooth[index] ?? thin }));
+}
+
+/** Between two moments that are known, as if it changed evenly. */
+function shareAt(engagement: readonly { at: number; share: number }[], at: number): number {
+  const next = engagement.findIndex((each) => each.at >= at);
+  const later = engagement[next];
+  const earlier = engagement[next < 0 ? engagement.length - 1 : next - 1];
+  if (earlier === undefined) return later?.at === at ? clamp(later.share) : 0;
+  if (later === undefined || later.at === earlier.at) return clamp((later ?? earlier).share);
+  const part = (at - earlier.at) / (later.at - earlier.at);
+  return clamp(earlier.share + (later.share - earlier.share) * part);
+}
+
+function clamp(share: number): number {
+  return Math.max(0, Math.min(1, share));
+}
+
+function placesOf(scale: Scale): number[] {
+  const count = Math.ceil((scale.right - scale.left) / step);
+  return [...Array.from({ length: count }, (_, n) => scale.left + n * step), scale.right];
 }
 
 /** At each of these moments, one later than the other: how many touches the month before it had. */

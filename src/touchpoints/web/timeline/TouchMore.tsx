@@ -5,7 +5,7 @@ import { channelWord, pathOf } from '../words.ts';
 import type { Entry, Sitting } from './sittings.ts';
 
 /** What is told in the line already. */
-const told = new Set(['note', 'outcome', 'minutes', 'expense', 'title', 'text', 'form']);
+const told = new Set(['note', 'outcome', 'minutes', 'expense', 'title', 'text', 'form', 'dealId', 'worth']);
 
 /** Everything that came with a touch, for those who ask. */
 export function TouchMore({ touch, sitting }: Entry) {

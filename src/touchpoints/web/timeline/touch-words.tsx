@@ -130,6 +130,9 @@ const stories: Record<string, Story | undefined> = {
       )}
     </>
   ),
+  deal_opened: by('opened a deal'),
+  deal_won: by('won a deal'),
+  deal_lost: by('closed a deal as lost'),
   note: by('wrote a note'),
 };
 
@@ -182,6 +185,7 @@ function detailOf(touch: Touchpoint, named: Named): string {
     (stories[kind] === undefined && name !== null) || byHand.has(kind) ? kindWord(kind, named) : undefined,
     outcome === undefined ? undefined : (outcomeWords[outcome] ?? outcome),
     expenseWords(properties['expense']),
+    moneyWords(properties['worth']),
     wayOf(touch),
   ];
   return parts.filter(Boolean).join(' · ');
@@ -217,11 +221,15 @@ const plainChannels: Record<string, string> = {
 };
 
 function expenseWords(expense: unknown): string | undefined {
-  if (typeof expense !== 'object' || expense === null) return undefined;
-  if (!('amount' in expense) || !('currency' in expense)) return undefined;
-  const { amount, currency } = expense;
-  if (typeof amount !== 'number' || typeof currency !== 'string') return undefined;
-  return `expense ${money(amount, currency)}`;
+  const sum = moneyWords(expense);
+  return sum === undefined ? undefined : `expense ${sum}`;
+}
+
+function moneyWords(sum: unknown): string | undefined {
+  if (typeof sum !== 'object' || sum === null) return undefined;
+  if (!('amount' in sum) || !('currency' in sum)) return undefined;
+  const { amount, currency } = sum;
+  return typeof amount === 'number' && typeof currency === 'string' ? money(amount, currency) : undefined;
 }
 
 function after(mark: string, words: string | null | undefined): string {

@@ -51,6 +51,15 @@ export const places: readonly SettingsPlace[] = [
     words: 'company currency locale time zone',
   },
   {
+    label: 'Routing',
+    to: '/settings/routing',
+    icon: 'handoff',
+    may: 'handoffs.read',
+    what: 'Who gets the leads that are handed to sales, and how many, by which rules.',
+    group: 'The company',
+    words: 'assign round robin territory rules reps capacity vacation queue',
+  },
+  {
     label: 'Properties',
     to: '/settings/properties',
     icon: 'property',

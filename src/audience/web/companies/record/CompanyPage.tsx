@@ -77,7 +77,12 @@ function CompanyRecord({ company }: { company: Company }) {
       names={{ timeline: 'Timeline', facts: 'Facts', context: 'People' }}
       facts={<CompanyFacts company={company} may={may} />}
       timeline={<RecordSlot slot="timeline" record={record} otherwise={<CompanyHistory id={company.id} />} />}
-      context={<CompanyContext company={company} may={may} />}
+      context={
+        <>
+          <RecordSlot slot="context" record={record} />
+          <CompanyContext company={company} may={may} />
+        </>
+      }
     />
   );
 }

@@ -1,0 +1,70 @@
+import { describe } from 'vitest';
+import { insertTouches, makeMarket } from '../src/scoring/propensity/testing.ts';
+import { contactCalled } from './touches.ts';
+import { expect, expectGoodLooks, PHONE, test } from './testing.ts';
+
+describe('the model check', () => {
+  test('says what is missing where there is too little to learn from', async ({ page }) => {
+    await page.goto('/score');
+    await page.getByRole('link', { name: 'Model check' }).click();
+    await page.getByRole('heading', { name: 'No model has been trained yet' }).waitFor();
+    await page.getByRole('button', { name: 'Train the model' }).click();
+    await page.getByText(/^There are 0 customers; it takes 100\. 100 are missing\./).waitFor();
+    await expectGoodLooks(page);
+  }, 120_000);
+
+  test('trains, draws how good it is, and makes a draft of the points it suggests', async ({
+    page,
+    tandem,
+    visit,
+  }) => {
+    await makeMarket(tandem.db, { people: 1_300, until: new Date(), days: 450 });
+    await page.goto('/score/check');
+    await page.getByLabel('Days within which somebody becomes a customer').fill('60');
+    await page.getByRole('button', { name: 'Train the model' }).click();
+    await page.getByRole('heading', { name: 'Calibration' }).waitFor({ timeout: 200_000 });
+    await page.getByText(/^Trained a new model: 0\.\d+ on the newest cut-off/).waitFor();
+    await page.getByRole('img', { name: /^Of [\d,]+ people who became customers/ }).waitFor();
+    await page.getByRole('img', { name: /^Foretold against what happened/ }).waitFor();
+
+    const sentence = page.getByText(/would become customers within 60 days/);
+    const before = await sentence.textContent();
+    await page.getByLabel('People the reps can take on').fill('7');
+    await expect.poll(() => sentence.textContent()).not.toBe(before);
+    await page.getByText('Talk at a trade fair', { exact: false }).first().waitFor();
+    await expectGoodLooks(page);
+
+    const phone = await visit('analyst', { phone: true });
+    await phone.setViewportSize(PHONE);
+    await phone.goto('/score/check');
+    await phone.getByRole('heading', { name: 'Calibration' }).waitFor();
+    expect(await phone.getByRole('button', { name: /Train|Propose/ }).count()).toBe(0);
+
+    const fair = page.getByRole('row', { name: /Had a talk at a trade fair/ });
+    const suggested = (await fair.getByRole('cell').last().textContent())?.split(' ')[0] ?? '';
+    await page.getByRole('button', { name: 'Propose these points' }).click();
+    await page.waitForURL(/\/score\/models\/[\da-f-]{36}/);
+    const api = tandem.as('owner');
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const draft = await api.get<{
+      state: string;
+      sentences: { groups: { rules: { sentence: string; points: number }[] }[] };
+    }>(`/api/score-models/${id}`);
+    expect(draft.state).toBe('draft');
+    const rule = draft.sentences.groups
+      .flatMap(({ rules }) => rules)
+      .find(({ sentence: said }) => said === 'Had a talk at a trade fair');
+    expect(rule?.points).toBe(Number(suggested.replace('−', '-').replace('+', '')));
+  }, 400_000);
+
+  test('a contact shows how likely they become a customer, and why', async ({ page, tandem }) => {
+    const nora = await contactCalled(tandem.as('owner'), 'Nora Castellan');
+    await tandem.as('owner').patch(`/api/contacts/${nora.id}`, { stage: 'lead' });
+    await insertTouches(tandem.db, [{ id: nora.id, at: Date.now() - 86_400_000, kind: 'fair_talk' }]);
+    await page.goto(`/contacts/${nora.id}`);
+    const block = page.getByRole('region', { name: 'Propensity' });
+    await block.getByText(/to become a customer within 60 days/).waitFor();
+    await block.getByText('Talk at a trade fair, yesterday').waitFor();
+    await expectGoodLooks(page);
+  });
+});

@@ -1,0 +1,133 @@
+import { afterEach, describe, expect } from 'vitest';
+import '../rooms.ts';
+import { freezeClock, now, releaseClock } from '../platform/clock.ts';
+import type { Db } from '../platform/db.ts';
+import { test } from '../platform/testing/testing.ts';
+import { makeTeam } from '../workspace/testing.ts';
+import { showBoard } from './board.ts';
+import type { Lane } from './contract.ts';
+import { judgeHandoff } from './judging.ts';
+import { hotLead, rep, ruleTo, setRouting } from './testing.ts';
+import { tryToReach } from './working.ts';
+
+const MINUTE_MS = 60_000;
+// A Wednesday at ten, in London and in the test workspace.
+const start = new Date('2026-11-18T10:00:00Z');
+afterEach(() => releaseClock());
+
+function later(minutes: number): void {
+  freezeClock(new Date(now().getTime() + minutes * MINUTE_MS));
+}
+
+const idsOf = ({ items }: Lane) => items.map(({ id }) => id);
+
+async function due(db: Db, handoffId: string, inMinutes: number): Promise<void> {
+  const agreement = await db.selectFrom('handoff.agreements').select('id').executeTakeFirst();
+  const agreementId = agreement?.id ?? '00000000-0000-7000-8000-000000000777';
+  if (!agreement)
+    await db
+      .insertInto('handoff.agreements')
+      .values({
+        id: agreementId,
+        number: 1,
+        state: 'retired',
+        document: JSON.stringify({ text: '', words: [], promises: [] }),
+        created_at: now(),
+        updated_at: now(),
+      })
+      .execute();
+  const { rep_id: repId } = await db
+    .selectFrom('handoff.handoffs')
+    .select('rep_id')
+    .where('id', '=', handoffId)
+    .executeTakeFirstOrThrow();
+  const at = new Date(now().getTime() + inMinutes * MINUTE_MS);
+  await db
+    .insertInto('handoff.clocks')
+    .values({
+      handoff_id: handoffId,
+      promise: 'first',
+      agreement_id: agreementId,
+      metric: 'first_response',
+      rep_id: repId,
+      started_at: now(),
+      counted_from: now(),
+      due_at: at,
+      late_at: at,
+    })
+    .execute();
+}
+
+describe('the lanes', () => {
+  test('show what is due soonest first, with the working minutes that are left', async ({ db }) => {
+    freezeClock(start);
+    const hanna = await rep(db, 'Hanna');
+    const calm = await hotLead(db);
+    const soon = await hotLead(db);
+    const over = await hotLead(db);
+    const without = await hotLead(db);
+    await due(db, calm.id, 24 * 60);
+    await due(db, soon.id, 14);
+    await due(db, over.id, -22);
+    const { ready } = (await showBoard(db, hanna, {})).lanes;
+    expect(idsOf(ready)).toEqual([over.id, soon.id, calm.id, without.id]);
+    // Until ten tomorrow it is a night and a working day of eight hours.
+    expect(ready.items.map(({ clock }) => clock?.minutesLeft)).toEqual([-22, 14, 8 * 60, undefined]);
+  });
+
+  test('follow a lead from the queue to its end, and what came out stays for a month', async ({ db }) => {
+    freezeClock(start);
+    const hanna = await rep(db, 'Hanna');
+    await setRouting(db, { rules: [ruleTo({ kind: 'queue', teamId: null })] });
+    const [first, second] = [await hotLead(db), await hotLead(db)];
+    expect(idsOf((await showBoard(db, hanna, {})).lanes.queue)).toEqual([first.id, second.id]);
+    later(5);
+    await tryToReach(db, hanna, first.id, { kind: 'call', outcome: 'reached' });
+    const board = await showBoard(db, hanna, {});
+    expect([idsOf(board.lanes.queue), idsOf(board.lanes.contacting)]).toEqual([[second.id], [first.id]]);
+    await judgeHandoff(db, hanna, first.id, { verdict: 'accepted' });
+    await judgeHandoff(db, hanna, second.id, { verdict: 'rejected', reason: 'no_need' });
+    const ended = (await showBoard(db, hanna, {})).lanes;
+    expect([idsOf(ended.accepted), idsOf(ended.returned)]).toEqual([[first.id], [second.id]]);
+    later(31 * 24 * 60);
+    const long = (await showBoard(db, hanna, {})).lanes;
+    expect([long.accepted.count, long.returned.count]).toEqual([0, 0]);
+  });
+
+  test('can be narrowed to a rep or a team', async ({ db }) => {
+    const [north, south] = [await makeTeam(db, 'North'), await makeTeam(db, 'South')];
+    const hanna = await rep(db, 'Hanna', { team: north });
+    const jonas = await rep(db, 'Jonas', { team: south });
+    const manager = await rep(db, 'Mira', { role: 'sales_manager' });
+    const hers = await hotLead(db, { ownerId: hanna.id });
+    const his = await hotLead(db, { ownerId: jonas.id });
+    const ready = async (asked: Parameters<typeof showBoard>[2]) =>
+      idsOf((await showBoard(db, manager, asked)).lanes.ready);
+    expect((await ready({})).toSorted((a, b) => (a < b ? -1 : 1))).toHaveLength(2);
+    expect(await ready({ rep: hanna.id })).toEqual([hers.id]);
+    expect(await ready({ team: south })).toEqual([his.id]);
+    expect(await ready({ rep: 'me' })).toEqual([]);
+  });
+});
+
+test('the month counts what was opened in it, and how long the first contact took', async ({ db }) => {
+  freezeClock(start);
+  const hanna = await rep(db, 'Hanna');
+  const leads = [await hotLead(db), await hotLead(db), await hotLead(db)];
+  for (const [n, { id }] of leads.entries()) {
+    later(10 * (n + 1));
+    await tryToReach(db, hanna, id, { kind: 'call', outcome: 'reached' });
+  }
+  await judgeHandoff(db, hanna, leads[0]?.id ?? '', { verdict: 'accepted' });
+  // After 10, 30 and 60 minutes.
+  expect((await showBoard(db, hanna, {})).month).toMatchObject({
+    since: new Date('2026-11-01T00:00:00Z'),
+    opened: 3,
+    contacted: 3,
+    accepted: 1,
+    rejected: 0,
+    medianMinutes: 30,
+  });
+  freezeClock(new Date('2026-12-02T10:00:00Z'));
+  expect((await showBoard(db, hanna, {})).month).toMatchObject({ opened: 0, medianMinutes: null });
+});

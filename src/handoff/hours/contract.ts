@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const MOST_REPS = 200;
+
+const span = z.object({ from: z.string(), to: z.string() });
+const repHours = z.object({
+  repId: z.uuid(),
+  timeZone: z.string(),
+  week: z.record(z.string(), z.array(span)).describe('1 is Monday, 7 Sunday; a day that is missing is free'),
+  holidays: z.array(z.string()).describe('From a fortnight ago until in a quarter of a year'),
+});
+
+export type RepHours = z.output<typeof repHours>;
+
+export const showHours = {
+  tags: ['Hand-off'],
+  summary: 'When reps work: what clocks are counted in',
+  querystring: z.object({
+    reps: z
+      .string()
+      .transform((ids) => ids.split(',').filter((id) => id !== ''))
+      .pipe(z.array(z.uuid()).max(MOST_REPS))
+      .describe('Their ids, separated by commas'),
+  }),
+  response: { 200: z.object({ items: z.array(repHours) }) },
+};

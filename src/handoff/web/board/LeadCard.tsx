@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, type MouseEvent } from 'react';
+import { counted } from '../../../web/numbers.ts';
+import { Avatar } from '../../../web/ui/Avatar.tsx';
+import { classes } from '../../../web/ui/classes.ts';
+import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
+import { Tag } from '../../../web/ui/Tag.tsx';
+import { Clock } from '../clocks/Clock.tsx';
+import { dayWords } from '../clocks/days.ts';
+import type { SpansOf } from '../clocks/working.ts';
+import type { Handoff } from '../handoffs.ts';
+import { reasonWords } from '../words.ts';
+
+type Props = {
+  handoff: Handoff;
+  chosen: boolean;
+  spansOf: SpansOf;
+  /** Beside a brief pane: a click chooses; else it goes to the page. */
+  choose: ((id: string) => void) | undefined;
+};
+
+export function LeadCard({ handoff, chosen, spansOf, choose }: Props) {
+  const { id, contact, fit, rep } = handoff;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (chosen) card.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
+  const pick = (event: MouseEvent) => {
+    if (choose === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(id);
+  };
+  return (
+    <article ref={card} className={classes('lead-card', chosen && 'open')} aria-current={chosen || undefined}>
+      <div className="row between">
+        <Link to={`/handoff/${id}`} className="who cover truncate" onClick={pick}>
+          {contact.name}
+        </Link>
+        {rep !== null && <Avatar name={rep.name} team="sales" size="small" alone />}
+      </div>
+      <div className="small muted row between">
+        <span className="truncate">{contact.companyName ?? contact.jobTitle ?? contact.city}</span>
+        {fit !== null && <span className="num nowrap">Fit {Math.round(fit)}</span>}
+      </div>
+      <p className="why">{whyOf(handoff)}</p>
+      <div className="row between foot">
+        <Beginning handoff={handoff} />
+        <End handoff={handoff} spansOf={spansOf} />
+      </div>
+    </article>
+  );
+}
+
+/** Of one that came back, what sales said; of all others, why it was handed over. */
+function whyOf({ state, reason, words, headline }: Handoff): string {
+  if (state !== 'returned' || reason === null) return headline;
+  const said = words === null ? '' : `: ${words}`;
+  return reason === 'other' && words !== null ? words : `${reasonWords[reason]}${said}`;
+}
+
+function Beginning({ handoff: { attempts, verdictAt, openedAt } }: { handoff: Handoff }) {
+  if (verdictAt !== null) return <RelativeTime at={verdictAt} />;
+  if (attempts > 0) return <span>{counted(attempts, 'attempt', 'attempts')}</span>;
+  return <RelativeTime at={openedAt} />;
+}
+
+function End({ handoff, spansOf }: Pick<Props, 'handoff' | 'spansOf'>) {
+  const { clock, state, verdict, recycleOn, rep } = handoff;
+  if (state === 'won') return <Tag tone="good">Won</Tag>;
+  if (state === 'lost') return <Tag tone="bad">Lost</Tag>;
+  if (verdict === 'rejected') return <Tag>Rejected</Tag>;
+  if (verdict === 'recycled' && recycleOn !== null) {
+    return <Tag>Back {dayWords(recycleOn)}</Tag>;
+  }
+  if (clock !== null) return <Clock clock={clock} spans={spansOf(rep?.id)} />;
+  return null;
+}

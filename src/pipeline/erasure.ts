@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { system } from '../platform/actor.ts';
+import { now } from '../platform/clock.ts';
+import { transaction, type Db } from '../platform/db.ts';
+import { emit } from '../platform/events.ts';
+import './events.ts';
+
+const RESTORABLE_DAYS = 30;
+const DEALS_PER_BATCH = 500;
+
+/** Deals deleted 30 days ago go for good. */
+export async function eraseDeletedDeals(db: Db): Promise<number> {
+  const before = new Date(now().getTime() - RESTORABLE_DAYS * 86_400_000);
+  let erased = 0;
+  for (let batch = DEALS_PER_BATCH; batch === DEALS_PER_BATCH; erased += batch)
+    batch = await transaction(db, (trx) => eraseBatch(trx, before));
+  return erased;
+}
+
+/** Of what happened only the kind, the time and the actor stay. */
+async function eraseBatch(db: Db, before: Date): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from pipeline.deals where id in (
+      select id from pipeline.deals where deleted_at < ${before}
+      order by id limit ${DEALS_PER_BATCH} for update skip locked)
+    returning id`.execute(db);
+  const ids = rows.map(({ id }) => id);
+  const theirs = sql`subject_kind = 'deal' and subject_id = any(${ids}::uuid[])`;
+  await sql`delete from workspace.notifications
+    where event_id in (select id from platform.events where ${theirs})`.execute(db);
+  await sql`update platform.events set changes = '{}', payload = '{}' where ${theirs}`.execute(db);
+  await emit(
+    db,
+    system,
+    ids.map((id) => ({ name: 'deal.erased', subject: { kind: 'deal', id }, payload: {} })),
+  );
+  return ids.length;
+}

@@ -1,0 +1,202 @@
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, expect, test as bare } from 'vitest';
+import { makeContact } from '../audience/testing.ts';
+import { freezeClock, releaseClock } from '../platform/clock.ts';
+import type { Db } from '../platform/db.ts';
+import { listen } from '../platform/listeners.ts';
+import { cancelOperation } from '../platform/operations.ts';
+import { freshDatabase, test, type FreshDatabase } from '../platform/testing/testing.ts';
+import '../rooms.ts';
+import { makeSource } from '../touchpoints/testing.ts';
+import { actor } from '../workspace/testing.ts';
+import { applyModel } from './apply.ts';
+import { applyAgain, draftModel, editModel, proposeModel, signModel } from './models.ts';
+import {
+  changeModel,
+  happen,
+  modelInForce,
+  movesOf,
+  putInForce,
+  runApplication,
+  scoresOf,
+  settleScores,
+  smallModel,
+  touch,
+} from './testing.ts';
+
+const noon = new Date('2026-11-20T12:00:00Z');
+const strict = smallModel({
+  warm: { engagement: { enter: 35, leave: 32 }, fit: { enter: 0, leave: 0 } },
+  hot: { engagement: { enter: 80, leave: 70 }, fit: { enter: 50, leave: 40 } },
+});
+
+afterEach(() => releaseClock());
+
+async function begin(db: Db) {
+  await putInForce(db, smallModel());
+  const source = await makeSource(db);
+  const signers = {
+    marketing: await actor(db, 'marketing_manager'),
+    sales: await actor(db, 'sales_manager'),
+  };
+  const people = [await makeContact(db), await makeContact(db), await makeContact(db)];
+  const [nora = '', omar = '', lena = ''] = people.map(({ id }) => id);
+  // The month is opened before: that waits for whoever reads touchpoints.
+  await happen(db, source, [touch(nora, 'note', new Date())]);
+  return { source, signers, nora, omar, lena };
+}
+
+test('a new version moves temperatures once, tells no listener, and leaves no old score', async ({ db }) => {
+  freezeClock(noon);
+  const { source, signers, nora, omar, lena } = await begin(db);
+  await happen(db, source, [
+    touch(nora, 'meeting', noon),
+    touch(nora, 'form_submitted', noon),
+    touch(omar, 'meeting', noon),
+  ]);
+  await settleScores(db);
+  const told: string[] = [];
+  const before = listen([]);
+  listen([
+    ...before,
+    { 'temperatures.moved': async (_db, _who, { moves }) => void told.push(...moves.map(({ to }) => to)) },
+  ]);
+  const id = await changeModel(db, signers, strict);
+  listen(before);
+  const scores = await scoresOf(db, [nora, omar, lena]);
+  expect([nora, omar, lena].map((each) => scores.get(each)?.temperature)).toEqual(['warm', 'cold', 'cold']);
+  expect([...scores.values()].every(({ model_id: modelId }) => modelId === id)).toBe(true);
+  expect(await db.selectFrom('scoring.scores').select('contact_id').execute()).toHaveLength(3);
+  expect(await movesOf(db, nora)).toEqual(['cold hot touched', 'hot warm model']);
+  expect(await movesOf(db, omar)).toEqual(['cold warm touched', 'warm cold model']);
+  expect(told).toEqual([]);
+  const states = await db
+    .selectFrom('scoring.models')
+    .select(['number', 'state'])
+    .orderBy('number')
+    .execute();
+  expect(states).toEqual([
+    { number: 1, state: 'retired' },
+    { number: 2, state: 'retired' },
+    { number: 3, state: 'in_force' },
+  ]);
+  const events = await db
+    .selectFrom('platform.events')
+    .select('name')
+    .where('name', '=', 'score-model.in-force')
+    .execute();
+  expect(events).toHaveLength(1);
+});
+
+test('a cancelled application leaves the version before in force, and can begin again', async ({ db }) => {
+  freezeClock(noon);
+  const { source, signers, nora } = await begin(db);
+  const { id } = await draftModel(db, signers.marketing);
+  await editModel(db, signers.marketing, id, { document: strict });
+  await proposeModel(db, signers.marketing, id);
+  await signModel(db, signers.sales, id, 'sales');
+  const { operationId } = await signModel(db, signers.marketing, id, 'marketing');
+  await happen(db, source, [touch(nora, 'meeting', noon)]);
+  await cancelOperation(db, signers.sales, operationId ?? '');
+  await runApplication(db, id);
+  expect((await modelInForce(db)).id).not.toBe(id);
+  await applyAgain(db, signers.sales, id);
+  await runApplication(db, id);
+  await settleScores(db);
+  expect((await modelInForce(db)).id).toBe(id);
+  expect((await scoresOf(db, [nora])).get(nora)?.heats).toEqual([0, 30]);
+});
+
+let fresh: FreshDatabase;
+beforeAll(async () => void (fresh = await freshDatabase()));
+afterAll(() => fresh.close());
+
+bare(
+  'whoever is touched while it is applied, also by a transaction that ends later, is not left behind',
+  async () => {
+    const { db } = fresh;
+    const { source, signers, nora, omar, lena } = await begin(db);
+    await settleScores(db);
+    const { id } = await draftModel(db, signers.marketing);
+    await editModel(db, signers.marketing, id, { document: strict });
+    await proposeModel(db, signers.marketing, id);
+    await signModel(db, signers.sales, id, 'sales');
+    await signModel(db, signers.marketing, id, 'marketing');
+    const at = new Date();
+    // Stored before everybody was summed up, but committed after: nobody's sum has it.
+    const open = await db.startTransaction().execute();
+    let applying: Promise<unknown> | undefined;
+    let advances = 0;
+    const run = {
+      operationId: 'none',
+      db,
+      log: pino({ level: 'silent' }),
+      who: signers.sales,
+      done: 0,
+      cursor: null,
+      isCancelled: async () => false,
+      advance: async () => {
+        advances += 1;
+        if (advances === 1) {
+          // In the midst of it: the sums are being written, on another connection somebody is touched.
+          await happen(open, source, [touch(nora, 'meeting', at)]);
+          await happen(db, source, [touch(omar, 'meeting', at)]);
+        }
+        if (advances === 2) await open.commit().execute();
+      },
+    };
+    applying = applyModel({ operationId: 'none', modelId: id }, run);
+    await applying;
+    await happen(db, source, [touch(lena, 'meeting', at)]);
+    await settleScores(db);
+    const scores = await scoresOf(db, [nora, omar, lena]);
+    for (const each of [nora, omar, lena]) {
+      const row = scores.get(each);
+      expect(row?.model_id).toBe(id);
+      expect(row?.heats[1]).toBeCloseTo(30, 3);
+    }
+    const behind = await sql`select 1 from scoring.behind`.execute(db);
+    expect(behind.rows).toEqual([]);
+  },
+);
+
+bare('after a crash of PostgreSQL the sums are made again, not taken for nothing', async () => {
+  const { db } = fresh;
+  const { source, signers, nora } = await begin(db);
+  await happen(db, source, [touch(nora, 'meeting', new Date())]);
+  await settleScores(db);
+  const { id } = await draftModel(db, signers.marketing);
+  await editModel(db, signers.marketing, id, { document: strict });
+  await proposeModel(db, signers.marketing, id);
+  await signModel(db, signers.sales, id, 'sales');
+  await signModel(db, signers.marketing, id, 'marketing');
+  let cursor: Record<string, unknown> | null = null;
+  const run = () => ({
+    operationId: 'none',
+    db,
+    log: pino({ level: 'silent' }),
+    who: signers.sales,
+    done: 0,
+    cursor,
+    isCancelled: async () => false,
+  });
+  const killed = applyModel(
+    { operationId: 'none', modelId: id },
+    {
+      ...run(),
+      advance: async (_trx, step) => {
+        if (cursor) throw new Error('killed');
+        cursor = step.cursor ?? null;
+      },
+    },
+  );
+  await expect(killed).rejects.toThrow('killed');
+  // What PostgreSQL does to a table that is not logged.
+  await sql`truncate scoring.sums`.execute(db);
+  await applyModel({ operationId: 'none', modelId: id }, { ...run(), advance: async () => undefined });
+  expect((await scoresOf(db, [nora])).get(nora)).toMatchObject({
+    model_id: id,
+    heats: [0, expect.closeTo(30, 3)],
+  });
+});

@@ -1,0 +1,304 @@
+import { sql } from 'kysely';
+import { markTouched } from '../audience/audience.ts';
+import type { Actor } from '../platform/actor.ts';
+import { now } from '../platform/clock.ts';
+import { transaction, type Db } from '../platform/db.ts';
+import { emit } from '../platform/events.ts';
+import type { OperationRun, Outcome } from '../platform/operation-runs.ts';
+import { startOperation } from '../platform/operations.ts';
+import { fitExpression, fitsOf } from './fits.ts';
+import { readModel, type KnownModel } from './known-models.ts';
+import { settle, type Scored } from './score.ts';
+import { FIT, holdVersions, TEMPERATURE, writing } from './scores.ts';
+import { sumAnew, sumsOf } from './sums.ts';
+import { sweepOld, type Swept } from './sweeping.ts';
+import type { Temperature } from './temperature.ts';
+
+export type ApplyJob = { operationId: string; modelId: string };
+
+/** Where to go on after a crash. */
+type Cursor = { at: string; after: string | null; old?: string; swept?: string | null; moved?: number };
+
+/** Finds everybody's score by a version both sides have signed, in the background; until that is done, the old ones are shown. */
+export async function startApplying(
+  db: Db,
+  who: Actor,
+  model: { id: string; number: number },
+): Promise<void> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from audience.contacts where deleted_at is null`.execute(db);
+  const operationId = await startOperation(db, who, {
+    kind: 'score-models.apply',
+    title: `Scoring everybody by version ${model.number}`,
+    job: 'scoring.applyModel',
+    payload: { modelId: model.id },
+    total: rows[0]?.count ?? 0,
+    unit: 'contacts',
+  });
+  await db
+    .updateTable('scoring.models')
+    .set({ operation_id: operationId, updated_at: now() })
+    .where('id', '=', model.id)
+    .execute();
+}
+
+/**
+ * All touchpoints are summed up by one scan into a table of its own; from it the scores are written range by range. What is
+ * touched meanwhile counts by the old version at once, is noted, and is summed up by the new one at the end, the last of it
+ * while nobody else writes scores: so when the new version comes into force, nobody is left behind.
+ */
+export async function applyModel({ modelId }: ApplyJob, run: OperationRun): Promise<Outcome> {
+  const model = await readModel(run.db, modelId);
+  const state = await stateOf(run.db, modelId);
+  if (state !== 'signed' && state !== 'applying' && state !== 'in_force') return {};
+  let cursor = (run.cursor ?? undefined) as Cursor | undefined;
+  if (state !== 'in_force') {
+    if (!cursor || state === 'signed' || !(await sumsAreThere(run.db))) cursor = await begin(run, model);
+    cursor = await writeRanges(run, model, cursor);
+    if (await run.isCancelled()) return stop(run.db, modelId);
+    await catchUp(run.db, model);
+    cursor = await comeIntoForce(run, model, cursor);
+  }
+  const moved = cursor?.old ? await sweep(run, model, cursor, cursor.old) : 0;
+  return { result: { moved }, resultPath: `/score/models/${modelId}` };
+}
+
+async function stateOf(db: Db, id: string) {
+  const row = await db.selectFrom('scoring.models').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state;
+}
+
+/** After a crash of PostgreSQL a table that is not logged is empty: then even this row of nobody is gone. */
+async function sumsAreThere(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('scoring.sums') is not null as there`.execute(db);
+  if (!rows[0]?.there) return false;
+  const found = await sql`select 1 from scoring.sums where contact_id = ${NOBODY}::uuid`.execute(db);
+  return found.rows.length > 0;
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** Summed up and hashed in memory as far as this goes. */
+const WORK_MEMORY = '256MB';
+
+async function begin(run: OperationRun, model: KnownModel): Promise<Cursor> {
+  const { db } = run;
+  await forgetAttempts(db);
+  await transaction(db, async (trx) => {
+    await holdVersions(trx);
+    await trx.updateTable('scoring.models').set({ state: 'applying' }).where('id', '=', model.id).execute();
+    await trx.deleteFrom('scoring.behind').execute();
+  });
+  const at = now();
+  const cursor: Cursor = { at: at.toISOString(), after: null };
+  await transaction(db, async (trx) => {
+    await sql`select set_config('work_mem', ${WORK_MEMORY}, true), set_config('jit', 'off', true)`.execute(
+      trx,
+    );
+    await sql`drop table if exists scoring.sums`.execute(trx);
+    // A SELECT that inserts cannot use several processes, one that makes a table can.
+    await sql`create unlogged table scoring.sums as ${sumsOf(model.document, at, sql<boolean>`true`)}`.execute(
+      trx,
+    );
+    await sql`create index on scoring.sums (contact_id)`.execute(trx);
+    await sql`insert into scoring.sums values (${NOBODY}::uuid, '{}', null)`.execute(trx);
+    await sql`analyze scoring.sums`.execute(trx);
+    await run.advance(trx, { done: 0, cursor });
+  });
+  return cursor;
+}
+
+const ROWS_PER_DELETE = 10_000;
+
+/** What attempts that were cancelled have left, of this version or of one that was withdrawn since. */
+async function forgetAttempts(db: Db): Promise<void> {
+  for (let gone = ROWS_PER_DELETE; gone === ROWS_PER_DELETE;) {
+    const { numAffectedRows } = await sql`
+      delete from scoring.scores where (contact_id, model_id) in (
+        select contact_id, model_id from scoring.scores
+        where model_id in (select id from scoring.models where state in ('signed', 'applying', 'withdrawn'))
+        limit ${ROWS_PER_DELETE})`.execute(db);
+    gone = Number(numAffectedRows ?? 0);
+  }
+}
+
+const CONTACTS_PER_RANGE = 20_000;
+
+async function writeRanges(run: OperationRun, model: KnownModel, from: Cursor): Promise<Cursor> {
+  let [cursor, done] = [from, from.after === null ? 0 : run.done];
+  for (let count = CONTACTS_PER_RANGE; count === CONTACTS_PER_RANGE;) {
+    if (await run.isCancelled()) return cursor;
+    count = await transaction(run.db, async (trx) => {
+      const range = await writeRange(trx, model, cursor);
+      cursor = { ...cursor, after: range.last ?? cursor.after };
+      done += range.count;
+      await run.advance(trx, { done, cursor });
+      return range.count;
+    });
+  }
+  return cursor;
+}
+
+async function writeRange(
+  db: Db,
+  model: KnownModel,
+  { at, after }: Cursor,
+): Promise<{ count: number; last: string | null }> {
+  const { document } = model;
+  const none = `{${document.groups.map(() => 0).join(',')}}`;
+  const fit = await fitExpression(db, document, { at: now(), few: false, among: () => sql`true` });
+  await sql`select set_config('jit', 'off', true)`.execute(db);
+  const { rows } = await sql<{ count: number; last: string | null }>`
+    with those as materialized (
+      select c.id, ${fit} as fit from audience.contacts as c
+      where c.deleted_at is null and c.id > ${after ?? NOBODY}::uuid order by c.id limit ${CONTACTS_PER_RANGE}
+    ), made as (
+      insert into scoring.scores (contact_id, model_id, fit, heats, heat_at, hand_raised_at, temperature_since)
+      select t.id, ${model.id}::uuid, t.fit, coalesce(s.heats, ${none}::float8[]), ${at}::timestamptz,
+        s.hand_raised_at, ${at}::timestamptz
+      from those as t left join scoring.sums as s on s.contact_id = t.id
+      on conflict (contact_id, model_id) do nothing
+    )
+    select count(*) as count, (select id from those order by id desc limit 1) as last from those`.execute(db);
+  const { count = 0, last = null } = rows[0] ?? {};
+  if (last !== null)
+    await warmUp(db, model, sql`s.contact_id > ${after ?? NOBODY}::uuid and s.contact_id <= ${last}::uuid`);
+  return { count, last };
+}
+
+type Candidate = Scored & { contactId: string; before: Temperature | null; since: Date | null };
+
+/** Most are cold, and are written so. How warm the others are, is found here, from how warm they are by the old version. */
+async function warmUp(db: Db, model: KnownModel, among: ReturnType<typeof sql<boolean>>): Promise<void> {
+  const { document } = model;
+  const most = document.groups.map(
+    ({ cap }, place) => sql`greatest(0, least(${cap}::float8, s.heats[${place + 1}::int]))`,
+  );
+  const enough = document.warm.engagement.leave - 1e-6;
+  const { rows } = await sql<Candidate>`
+    select s.contact_id as "contactId", s.fit, s.heats, s.heat_at as "heatAt", s.hand_raised_at as "handRaisedAt",
+      'cold' as temperature, null as "coolsAt", o.temperature as before, o.temperature_since as since
+    from scoring.scores as s
+    left join scoring.scores as o on o.contact_id = s.contact_id
+      and o.model_id = (select id from scoring.models where state = 'in_force')
+    where s.model_id = ${model.id}::uuid and ${among}
+      and (${sql.join([sql`0`, ...most], sql` + `)} >= ${enough} or s.hand_raised_at is not null)`.execute(
+    db,
+  );
+  const at = now();
+  const warm = rows.flatMap((row) => {
+    const before = row.before ?? 'cold';
+    const settled = settle({ ...row, temperature: before }, document, at);
+    if (settled.temperature === 'cold') return [];
+    const since = settled.temperature === before && row.since ? row.since : at;
+    return [{ ...settled, since }];
+  });
+  if (warm.length > 0) await sql`select ${writing(model, warm)}`.execute(db);
+}
+
+async function stop(db: Db, modelId: string): Promise<Outcome> {
+  await transaction(db, async (trx) => {
+    await holdVersions(trx);
+    await trx
+      .updateTable('scoring.models')
+      .set({ state: 'signed', updated_at: now() })
+      .where('id', '=', modelId)
+      .where('state', '=', 'applying')
+      .execute();
+  });
+  return {};
+}
+
+const BEHIND_PER_BATCH = 1_000;
+/** So many are summed up while everybody waits. */
+const FEW = 200;
+const MOST_BATCHES = 500;
+
+/** Whoever changed since it began, until so few are left that nobody minds waiting for them. */
+async function catchUp(db: Db, model: KnownModel): Promise<void> {
+  for (let batch = 0; batch < MOST_BATCHES; batch++) {
+    const taken = await transaction(db, (trx) => takeBehind(trx, model, BEHIND_PER_BATCH));
+    if (taken < FEW) return;
+  }
+}
+
+async function takeBehind(db: Db, model: KnownModel, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from scoring.behind where (contact_id, model_id) in (
+      select contact_id, model_id from scoring.behind where model_id = ${model.id}::uuid
+      order by contact_id limit ${limit})
+    returning contact_id as id`.execute(db);
+  const ids = rows.map(({ id }) => id).toSorted();
+  await scoreBy(db, model, ids);
+  return ids.length;
+}
+
+/** All of their score by a version that is not in force yet. */
+async function scoreBy(db: Db, model: KnownModel, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { document } = model;
+  const at = now();
+  const sums = await sumAnew(db, document, ids, at);
+  const fits = await fitsOf(db, document, ids);
+  await sql`delete from scoring.scores where model_id = ${model.id}::uuid and contact_id = any(${ids}::uuid[])`.execute(
+    db,
+  );
+  const rows = [...fits].map(([id, fit]) => {
+    const { heats = document.groups.map(() => 0), handRaisedAt = null } = sums.get(id) ?? {};
+    return { id, fit, heats: `{${heats.join(',')}}`, hand: handRaisedAt };
+  });
+  await sql`
+    insert into scoring.scores (contact_id, model_id, fit, heats, heat_at, hand_raised_at, temperature_since)
+    select r.id, ${model.id}::uuid, r.fit, r.heats::float8[], ${at}, r.hand, ${at}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, fit real, heats text, hand timestamptz)`.execute(
+    db,
+  );
+  await warmUp(db, model, sql<boolean>`s.contact_id = any(${ids}::uuid[])`);
+}
+
+/** In one transaction, while nobody else writes scores: the last who changed, and the new version in force. */
+async function comeIntoForce(run: OperationRun, model: KnownModel, cursor: Cursor): Promise<Cursor> {
+  return transaction(run.db, async (trx) => {
+    await holdVersions(trx);
+    while ((await takeBehind(trx, model, BEHIND_PER_BATCH)) > 0);
+    const at = now();
+    const old = await trx
+      .updateTable('scoring.models')
+      .set({ state: 'retired', retired_at: at, updated_at: at })
+      .where('state', '=', 'in_force')
+      .returning('id')
+      .executeTakeFirst();
+    await trx
+      .updateTable('scoring.models')
+      .set({ state: 'in_force', in_force_at: at, updated_at: at })
+      .where('id', '=', model.id)
+      .execute();
+    await sql`drop table if exists scoring.sums`.execute(trx);
+    const after: Cursor = { ...cursor, swept: null, moved: 0, ...(old ? { old: old.id } : {}) };
+    await run.advance(trx, { done: run.done, cursor: after });
+    await emit(trx, run.who, [
+      {
+        name: 'score-model.in-force',
+        subject: { kind: 'score-model', id: model.id },
+        payload: { number: model.number },
+      },
+    ]);
+    return after;
+  });
+}
+
+/** The old scores go; whoever is warmer or cooler by the new version moved when it came into force. */
+async function sweep(run: OperationRun, model: KnownModel, from: Cursor, old: string): Promise<number> {
+  let [cursor, moved] = [from, from.moved ?? 0];
+  for (;;) {
+    const swept = await transaction(run.db, async (trx): Promise<Swept> => {
+      const found = await sweepOld(trx, run.who, model, old, cursor.swept ?? null);
+      moved += found.moved;
+      cursor = { ...cursor, swept: found.last, moved };
+      await markTouched(trx, found.changed, [TEMPERATURE, FIT]);
+      await run.advance(trx, { done: run.done, cursor });
+      return found;
+    });
+    if (swept.count === 0) return moved;
+  }
+}

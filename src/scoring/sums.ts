@@ -1,0 +1,208 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Sql } from '../platform/conditions.ts';
+import type { Db } from '../platform/db.ts';
+import { kinds, type Kind } from '../touchpoints/touchpoints.ts';
+import type { EngagementGroup, EngagementRule, ModelDocument, TouchMatch } from './model.ts';
+import { folded, isAscii, patternOf } from './text.ts';
+
+/** What the touchpoints of somebody add up to: signed points at the moment that was asked about, one a group. */
+export type Summed = { contactId: string; heats: number[]; handRaisedAt: Date | null };
+
+/** Of these contacts; whoever did nothing that counts is left out. */
+export async function sumAnew(
+  db: Db,
+  document: ModelDocument,
+  ids: string[],
+  at: Date,
+): Promise<Map<string, Summed>> {
+  if (ids.length === 0) return new Map();
+  const among = sql<boolean>`t.contact_id = any((select ${ids}::uuid[])::uuid[])`;
+  const { rows } = await sql<Summed>`
+    select contact_id as "contactId", heats, hand_raised_at as "handRaisedAt"
+    from (${sumsOf(document, at, among)}) as s`.execute(db);
+  return new Map(rows.map((row) => [row.contactId, row]));
+}
+
+/**
+ * As SQL, by one grouped scan: `contact_id`, `heats`, `hand_raised_at`. The same as matching.ts does one by one: which
+ * touchpoints count, and when, must never differ, or a score would depend on how it was come by.
+ */
+export function sumsOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unknown> {
+  const { groups } = document;
+  const often = groups.flatMap(({ rules }, place) =>
+    rules.flatMap((rule) => (rule.often ? [oftenOf(rule, groups, place, at, among)] : [])),
+  );
+  const all = plainOf(document, at, among);
+  if (often.length === 0)
+    return sql`select contact_id, ${arrayOf(groups, (name) => name)} as heats, hand as hand_raised_at from (${all}) as h`;
+  return sql`
+    select contact_id, ${arrayOf(groups, (name) => sql`sum(${name})`)} as heats, max(hand) as hand_raised_at
+    from (${sql.join([all, ...often], sql` union all `)}) as h group by contact_id`;
+}
+
+/**
+ * By rules that count each touchpoint. What a kind gives to which group is looked up in a small table, `r`, once a
+ * touchpoint: asking every rule in turn whether it is its kind took twice as long. What a rule asks besides, such as the
+ * page's address, is asked of its kinds alone.
+ */
+function plainOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unknown> {
+  const { groups, raisedHands } = document;
+  const plain = groups.map(({ rules }) => rules.filter(({ often }) => !often));
+  const gifts = giftsOf(plain);
+  const asked = gifts.flatMap(({ rules }, place) => {
+    const points = rules.filter(isConditional).map(pointsWithin);
+    return points.length === 0 ? [] : [sql`when ${place} then ${sql.join(points, sql` + `)}`];
+  });
+  const besides = asked.length === 0 ? sql`` : sql`+ case r.gift ${sql.join(asked, sql` `)} else 0 end`;
+  const sums = groups.map(({ halfLifeDays }, place) => {
+    const given = sql`coalesce(sum((r.points ${besides}) * ${fading(sql`t.at`, halfLifeDays, at)})
+      filter (where r.place = ${place}), 0)`;
+    const ofAny = (plain[place] ?? []).filter(({ what }) => !what.kinds?.length);
+    return ofAny.length === 0
+      ? given
+      : sql`${given} + ${pointsOfAny(ofAny, fading(sql`t.at`, halfLifeDays, at))}`;
+  });
+  const hands = raisedHands.map(({ what }) => matches(what));
+  const hand =
+    hands.length === 0 ? sql`null::timestamptz` : sql`max(t.at) filter (where ${sql.join(hands, sql` or `)})`;
+  return sql`
+    select t.contact_id, ${columns(sums)}, ${hand} as hand
+    from (${touchpoints}) as t left join ${tableOf(gifts)} on r.kind = t.kind
+    where ${among} and ${concerned(document)} group by t.contact_id`;
+}
+
+/** What touchpoints of a kind give to a group; `isFirst` of those of its kind, which then joins them several times. */
+type Gift = { kind: string; place: number; rules: EngagementRule[]; isFirst: boolean };
+
+function giftsOf(groups: readonly EngagementRule[][]): Gift[] {
+  const seen = new Set<string>();
+  return groups.flatMap((rules, place) => {
+    const named = [...new Set(rules.flatMap(({ what }) => what.kinds ?? []))];
+    return named.map((kind) => {
+      const isFirst = !seen.has(kind);
+      seen.add(kind);
+      return { kind, place, rules: rules.filter(({ what }) => what.kinds?.includes(kind)), isFirst };
+    });
+  });
+}
+
+function tableOf(gifts: Gift[]): RawBuilder<unknown> {
+  const always = ({ rules }: Gift) =>
+    rules.reduce((sum, rule) => sum + (isConditional(rule) ? 0 : rule.points), 0);
+  return sql`unnest(${gifts.map(({ kind }) => kind)}::text[], ${gifts.map(({ place }) => place)}::int[],
+    ${gifts.map(always)}::float8[], ${gifts.map((_, place) => place)}::int[],
+    ${gifts.map(({ isFirst }) => isFirst)}::boolean[]) as r (kind, place, points, gift, is_first)`;
+}
+
+function isConditional({ what }: EngagementRule): boolean {
+  return besidesKind(what).length > 0;
+}
+
+/** One dated ahead of its time counts when it came. */
+const touchpoints = sql`select contact_id, least(occurred_at, received_at) as at, id, kind, channel, campaign, name, properties
+  from touchpoints.touchpoints`;
+
+const heat = (place: number) => sql.raw(`h${place}`);
+
+function columns(values: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  if (values.length === 0) return sql`0::float8 as none`;
+  return sql.join(values.map((value, place) => sql`${value} as ${heat(place)}`));
+}
+
+function arrayOf(groups: readonly unknown[], read: (name: RawBuilder<unknown>) => RawBuilder<unknown>) {
+  if (groups.length === 0) return sql`'{}'::float8[]`;
+  return sql`array[${sql.join(groups.map((_, place) => read(heat(place))))}]::float8[]`;
+}
+
+/** By rules that name no kind. */
+function pointsOfAny(rules: readonly EngagementRule[], faded: RawBuilder<unknown>): RawBuilder<unknown> {
+  const points = rules.map(
+    ({ points: each, what }) => sql`case when ${matches(what)} then ${each}::float8 else 0 end`,
+  );
+  const any = rules.map(({ what }) => matches(what));
+  return sql`coalesce(sum((${sql.join(points, sql` + `)}) * ${faded})
+    filter (where coalesce(r.is_first, true) and (${sql.join(any, sql` or `)})), 0)`;
+}
+
+/** Of a touchpoint of one of its kinds. */
+function pointsWithin({ points, what }: EngagementRule): RawBuilder<unknown> {
+  return sql`case when ${sql.join(besidesKind(what), sql` and `)} then ${points}::float8 else 0 end`;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** What is left of a point; PostgreSQL calls a number that is too small an error. */
+function fading(moment: RawBuilder<unknown>, halfLifeDays: number, at: Date): RawBuilder<unknown> {
+  const seconds = halfLifeDays * DAY_SECONDS;
+  return sql`power(2::float8, greatest(-1000, least(1000,
+    date_part('epoch', ${moment} - ${at}::timestamptz) / ${seconds}::float8)))`;
+}
+
+/** Of the moments at which a rule matched, those that count: see `countedBy`. */
+function oftenOf(
+  rule: EngagementRule,
+  groups: readonly EngagementGroup[],
+  place: number,
+  at: Date,
+  among: Sql,
+): RawBuilder<unknown> {
+  const { from = 1, most, days = 1 } = rule.often ?? {};
+  const { halfLifeDays = 1 } = groups[place] ?? {};
+  const until = most === undefined ? sql`true` : sql`nth < ${from + most}`;
+  const values = groups.map((_, other) =>
+    other === place
+      ? sql`sum(${rule.points}::float8 * ${fading(sql`m.at`, halfLifeDays, at)})`
+      : sql`0::float8`,
+  );
+  // Its place among all up to its moment, less those before the days that are asked about.
+  return sql`
+    select m.contact_id, ${columns(values)}, null::timestamptz as hand from (
+      select t.contact_id, t.at, row_number() over (partition by t.contact_id order by t.at, t.id)
+        - count(*) over (partition by t.contact_id order by t.at) + count(*) over (partition by t.contact_id order by t.at
+          range between make_interval(hours => ${days * 24}) preceding and current row) as nth
+      from (${touchpoints}) as t where ${among} and ${matches(rule.what)}) as m
+    where nth >= ${from} and ${until} group by m.contact_id`;
+}
+
+/** Whatever no rule can be about is left out at once: looked up in a hash, where each rule would be asked in turn. */
+function concerned({ groups, raisedHands }: ModelDocument): Sql {
+  const all = [...groups.flatMap(({ rules }) => rules), ...raisedHands].map(({ what }) => what);
+  if (all.length === 0) return sql`false`;
+  if (!all.every(({ kinds: named }) => named?.length)) return sql`true`;
+  const named = [...new Set(all.flatMap((what) => what.kinds ?? []))];
+  return sql`t.kind = any(${named}::text[])`;
+}
+
+const noTouches = Object.entries<Kind>(kinds).flatMap(([kind, { touch }]) => (touch === false ? kind : []));
+
+/** Never null. */
+function matches(what: TouchMatch): Sql {
+  const ofKind = what.kinds?.length
+    ? isOneOf(sql`t.kind`, what.kinds)
+    : sql`t.kind <> all(${noTouches}::text[])`;
+  return sql`(${sql.join([ofKind, ...besidesKind(what)], sql` and `)})`;
+}
+
+function besidesKind({ channels, campaign, name, page: address }: TouchMatch): Sql[] {
+  const parts: Sql[] = [];
+  if (channels?.length) parts.push(sql`coalesce(t.channel = any(${channels}::text[]), false)`);
+  if (campaign) parts.push(foundIn(sql`t.campaign`, campaign));
+  if (name) parts.push(foundIn(sql`t.name`, name));
+  // Whatever is no text is no page; asked last, as most addresses are not the one that is meant.
+  if (address)
+    parts.push(sql`case when ${foundIn(sql`t.properties ->> 'url'`, address)}
+      then jsonb_typeof(t.properties -> 'url') = 'string' else false end`);
+  return parts;
+}
+
+/** What is all ASCII is found by its bytes, several times as fast as by a pattern. */
+function foundIn(text: RawBuilder<unknown>, needle: string): Sql {
+  return isAscii(needle)
+    ? sql`coalesce(strpos(lower((${text}) collate "C"), ${folded(needle)}::text) > 0, false)`
+    : sql`coalesce(${text} ~ ${patternOf(needle)}, false)`;
+}
+
+function isOneOf(column: RawBuilder<unknown>, values: readonly string[]): Sql {
+  const [only] = values;
+  return values.length === 1 ? sql`${column} = ${only}` : sql`${column} = any(${values}::text[])`;
+}

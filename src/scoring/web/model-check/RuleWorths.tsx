@@ -1,0 +1,170 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { attempt } from '../../../audience/web/contacts.ts';
+import { count } from '../../../web/numbers.ts';
+import { useMay } from '../../../web/session.ts';
+import { Button } from '../../../web/ui/Button.tsx';
+import { Card } from '../../../web/ui/Card.tsx';
+import { signed as withSign } from '../words.ts';
+import { factor, percent, proposePoints, type ModelCheck, type RuleWorth } from './checks.ts';
+
+type Rules = NonNullable<ModelCheck['rules']>;
+
+/** What each rule of the signed model is worth, beside its points. */
+export function RuleWorths({ rules, windowDays }: { rules: Rules; windowDays: number }) {
+  const measured = rules.items.filter(({ lift }) => lift !== null);
+  const others = rules.items.filter(({ lift }) => lift === null);
+  return (
+    <Card
+      title="What each rule is worth"
+      end={
+        <>
+          <Link to={`/score/models/${rules.modelId}`} className="small muted nowrap">
+            Version {rules.number}
+          </Link>
+          <Propose rules={rules} />
+        </>
+      }
+      flush
+    >
+      <p className="small muted check-note inner-note">
+        Of whom a rule held at a cut-off, how many became customers in the {windowDays} days after, against
+        all others. A rule of engagement holds while a quarter of its points is left. The suggestion weighs
+        all rules together, so that what always comes along with something else is not counted twice, and is
+        on the scale of the signed points.
+        {rules.outdated && ' Another version is in force by now; train again to measure that one.'}
+      </p>
+      <Table rules={measured} />
+      {others.length > 0 && <TooFew rules={others} of={rules.items.length} />}
+    </Card>
+  );
+}
+
+function Table({ rules }: { rules: readonly RuleWorth[] }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, also by keyboard
+    <div className="scroll" tabIndex={0} role="region" aria-label="What each rule is worth">
+      <table className="table worths">
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col" className="n">
+              Held for
+            </th>
+            <th scope="col" className="n">
+              Became customers
+            </th>
+            <th scope="col" className="n">
+              Others
+            </th>
+            <th scope="col" className="n">
+              Likelier by
+            </th>
+            <th scope="col" className="n">
+              Points
+            </th>
+            <th scope="col" className="n">
+              Suggested
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule) => (
+            <Worth key={rule.ruleId} rule={rule} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TooFew({ rules, of }: { rules: readonly RuleWorth[]; of: number }) {
+  return (
+    <details className="worths-others">
+      <summary>
+        {rules.length} of {of} rules held for too few people to tell
+      </summary>
+      <ul>
+        {rules.map(({ ruleId, words, held, group }) => (
+          <li key={ruleId}>
+            {words}{' '}
+            <span className="small muted num">
+              {group}, held for {count(held.people)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Worth({ rule }: { rule: RuleWorth }) {
+  const { words, group, note, held, others, lift, points, suggested, suggestedLow, suggestedHigh } = rule;
+  // Between the two ends lies what it has: nothing speaks for other points.
+  const fits =
+    suggestedLow !== null && suggestedHigh !== null && points >= suggestedLow && points <= suggestedHigh;
+  return (
+    <tr>
+      <th scope="row">
+        <span className="worth-words">{words}</span>
+        <span className="small muted worth-note">
+          {group}
+          {note !== null && `. ${note}`}
+        </span>
+      </th>
+      <td className="n">{count(held.people)}</td>
+      <td className="n">
+        {rate(held)} <span className="muted">({count(held.customers)})</span>
+      </td>
+      <td className="n">{rate(others)}</td>
+      <td className="n">
+        {lift !== null && (
+          <>
+            <span className="strong">{factor(lift.value)}</span>{' '}
+            <span className="small muted">
+              {factor(lift.low)} to {factor(lift.high)}
+            </span>
+          </>
+        )}
+      </td>
+      <td className="n">{signed(points)}</td>
+      <td className="n">
+        {suggested !== null && suggestedLow !== null && suggestedHigh !== null && (
+          <>
+            <span className={fits ? 'muted' : 'strong'}>{signed(suggested)}</span>{' '}
+            <span className="small muted">
+              {signed(suggestedLow)} to {signed(suggestedHigh)}
+            </span>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Propose({ rules }: { rules: Rules }) {
+  const may = useMay('score-models.edit');
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  if (!may || rules.outdated || rules.items.every(({ suggested }) => suggested === null)) return null;
+  const propose = async () => {
+    setBusy(true);
+    await attempt(async () => {
+      await navigate({ to: `/score/models/${await proposePoints()}` });
+    });
+    setBusy(false);
+  };
+  return (
+    <Button small busy={busy} onClick={() => void propose()}>
+      Propose these points
+    </Button>
+  );
+}
+
+function rate({ people, customers }: RuleWorth['held']): string {
+  return people === 0 ? '–' : percent(customers / people, customers / people < 0.1 ? 1 : 0);
+}
+
+function signed(points: number): string {
+  return points === 0 ? '0' : withSign(points);
+}
