@@ -17,10 +17,8 @@ const CALENDAR_MS = 60_000;
 /** Routes what is opened, for as long as the work side runs; and what comes back or is left behind by the calendar. */
 export function keepHandoffs({ db, ears, log }: { db: Db; ears: Ears; log: Log }): Rounds {
   let calendarAt = 0;
-  let woken = false;
   const rounds = goRound({
     round: async () => {
-      woken = false;
       // Routing comes first: whatever is wrong with a day must not hold up who is hot now.
       if ((await isThereToRoute(db)) && (await routeOnce(db)) > 0) return 0;
       if (now().getTime() - calendarAt >= CALENDAR_MS) {
@@ -32,11 +30,7 @@ export function keepHandoffs({ db, ears, log }: { db: Db; ears: Ears; log: Log }
     gatherMs: GATHER_MS,
     failed: (error) => log.error({ err: error }, 'hand-offs cannot be routed at the moment; trying again'),
   });
-  const deaf = ears.on(EVENTS_CHANNEL, () => {
-    // Waking puts the round off by the time it gathers: a stream of events must not put it off for ever.
-    if (!woken) rounds.wake();
-    woken = true;
-  });
+  const deaf = ears.on(EVENTS_CHANNEL, rounds.wake);
   return {
     ...rounds,
     stop() {

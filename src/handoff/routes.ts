@@ -6,19 +6,18 @@ import * as contract from './contract.ts';
 import { judgeHandoff } from './judging.ts';
 import { findHandoff, listHandoffs } from './reading.ts';
 import { routingRoutes } from './routing/routes.ts';
-import { uncompiled } from './uncompiled.ts';
 import { assignHandoff, claimHandoff, handOver, tryToReach } from './working.ts';
 
 export function routes(app: App, house: Pick<House, 'db'>): void {
   const { db } = house;
   app.get('/api/handoffs', { ...may('handoffs.read'), schema: contract.list }, ({ who, query }) =>
-    uncompiled(db, (trx) => listHandoffs(trx, who, query)),
+    listHandoffs(db, who, query),
   );
   app.get('/api/handoffs/board', { ...may('handoffs.read'), schema: contract.showBoard }, ({ who, query }) =>
-    uncompiled(db, (trx) => showBoard(trx, who, query)),
+    showBoard(db, who, query),
   );
   app.get('/api/handoffs/:id', { ...may('handoffs.read'), schema: contract.show }, ({ who, params }) =>
-    uncompiled(db, (trx) => findHandoff(trx, who, params.id)),
+    findHandoff(db, who, params.id),
   );
   app.post(
     '/api/handoffs',

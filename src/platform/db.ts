@@ -21,6 +21,9 @@ export function openDatabase(url: string, options: { max?: number } = {}): OpenD
     idleTimeoutMillis: 30_000,
     application_name: 'tandem',
     types: { getTypeParser },
+    // Compiling a statement cost up to a second where running it took milliseconds: unanalysed tables look large.
+    // oxlint-disable-next-line no-misused-promises -- the pool waits for it, whatever its types say
+    onConnect: async (client) => void (await client.query('set jit = off')),
   });
   // An idle connection that breaks is replaced on next use; without a listener Node would exit.
   pool.on('error', () => undefined);

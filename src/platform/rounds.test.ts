@@ -38,6 +38,21 @@ test('goes round after the pause it asked for, sooner when woken, never twice at
   expect(begun).toBe(4);
 });
 
+test('a stream of wakings, each before the last has gathered, does not put it off', async () => {
+  let begun = 0;
+  const round = async () => {
+    begun++;
+    return 10_000;
+  };
+  rounds = goRound({ round, gatherMs: 50, failed: () => undefined });
+  await rounds.first;
+  for (let times = 0; times < 20; times++) {
+    rounds.wake();
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  expect(begun).toBeGreaterThan(5);
+});
+
 test('while it fails, it tries ever more rarely, whatever wakes it, and is quick again after a success', async () => {
   const errors: unknown[] = [];
   let broken = true;

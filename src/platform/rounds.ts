@@ -44,6 +44,8 @@ export function goRound(options: {
   return {
     first: running,
     wake() {
+      // Woken again and again, it goes round when the first of it has gathered, not when the last has.
+      if (woken) return;
       woken = true;
       // Without a timer a round is running: it will see that it was woken.
       if (!timer || stopped || failures > 0) return;

@@ -28,7 +28,9 @@ async function traces(db: Db, texts: string[]): Promise<string[]> {
     select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
       -- Who is to be judged and scored within the second: ids that are gone by then.
-      and table_schema || '.' || table_name not in ('audience.segment_touched', 'scoring.touched')`.execute(db);
+      and table_schema || '.' || table_name not in ('audience.segment_touched', 'scoring.touched')`.execute(
+    db,
+  );
   const found: string[] = [];
   for (const { name } of tables) {
     const { rows } = await sql<{ row: string }>`

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Asked } from '../../platform/conditions.ts';
 import type { Db } from '../../platform/db.ts';
 import { selectJudged, selectPossible, type UnderstoodTree } from './compile.ts';
-import { aboutAll, inBulk, uncompiled } from './judging.ts';
+import { aboutAll, inBulk } from './judging.ts';
 import { conditionsIn, type Item } from './tree.ts';
 
 /** Of so small a part of all contacts, looking each of them up costs less than reading everything that happened. */
@@ -45,7 +45,7 @@ async function makeTable(
   rows: ReturnType<typeof selectPossible>,
 ): Promise<void> {
   const make = () => sql`create temp table ${sql.table(name)} on commit drop as ${rows}`.execute(db);
-  await (few ? uncompiled(db, make) : inBulk(db, make));
+  await (few ? make() : inBulk(db, make));
   await sql`analyze ${sql.table(name)}`.execute(db);
 }
 

@@ -14,7 +14,7 @@ import type { ChosenContacts } from '../contract.ts';
 import { chosenFrom } from '../selection.ts';
 import type { Picked } from './contract.ts';
 import './events.ts';
-import { uncompiled, holdMembership, judge, treeOf } from './judging.ts';
+import { holdMembership, judge, treeOf } from './judging.ts';
 import { lockSegment } from './segments.ts';
 import type { SegmentPickChangesTable } from './tables.ts';
 import { markTouched } from './touched.ts';
@@ -213,7 +213,7 @@ async function keepList(db: Db, who: Actor, listId: string, ids: string[]): Prom
   if (ids.length === 0) return;
   const list = { id: listId, kind: 'list' as const, tree: null, ...(await nameOf(db, listId)) };
   const understood = await understandTree(db, treeOf(list));
-  const moved = await uncompiled(db, () => judge(db, list, understood, ids, { at: now(), who }));
+  const moved = await judge(db, list, understood, ids, { at: now(), who });
   // Segments that ask about this list follow within a second.
   if (moved.length > 0) await markTouched(db, moved, [`segment:${listId}`]);
 }

@@ -6,7 +6,7 @@ import { errorCode } from '../../platform/refusal.ts';
 import { ownedBy } from '../../workspace/workspace.ts';
 import { onRecord, selectJudged, type UnderstoodTree } from './compile.ts';
 import type { Preview } from './contract.ts';
-import { aboutAll, aboutFew, inBulk, uncompiled } from './judging.ts';
+import { aboutAll, aboutFew, inBulk } from './judging.ts';
 import { mustSeeAll } from './reach.ts';
 import type { Tree } from './tree.ts';
 import { sentenceIn, understandTree } from './understanding.ts';
@@ -69,13 +69,9 @@ export async function countSample(db: Db, understood: UnderstoodTree): Promise<F
   const at = now();
   const { drawn, fitting } = await drawContacts(db, understood, { total, at });
   const looked = fitting.slice(0, LOOKED_AT);
-  const { rows } = await transaction(db, (trx) =>
-    uncompiled(trx, () =>
-      sql<{ id: string }>`
-        with judged as materialized (${selectJudged(understood, aboutFew(looked, at))})
-        select contact_id as id from judged where inside`.execute(trx),
-    ),
-  );
+  const { rows } = await sql<{ id: string }>`
+    with judged as materialized (${selectJudged(understood, aboutFew(looked, at))})
+    select contact_id as id from judged where inside`.execute(db);
   const share = (rows.length / Math.max(looked.length, 1)) * (fitting.length / Math.max(drawn, 1));
   return { estimate: { count: Math.round(share * total), exact: false }, ids: rows.map(({ id }) => id) };
 }

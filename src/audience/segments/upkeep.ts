@@ -8,7 +8,7 @@ import { EVENTS_CHANNEL } from '../../platform/event-order.ts';
 import { emit } from '../../platform/events.ts';
 import type { Log } from '../../platform/log.ts';
 import { goRound, type Rounds } from '../../platform/rounds.ts';
-import { uncompiled, judge, tryToHoldMembership, treeOf } from './judging.ts';
+import { judge, tryToHoldMembership, treeOf } from './judging.ts';
 import { byDependence, readKept, type Kept } from './kept.ts';
 import { ANYTHING } from './touched.ts';
 import type { Tree } from './tree.ts';
@@ -53,7 +53,7 @@ export async function keepOnce(db: Db): Promise<number> {
     const touched = await takeTouched(trx);
     const due = await takeDue(trx);
     if (touched.length + due.length === 0) return 0;
-    await uncompiled(trx, () => judgeTouched(trx, touched, due));
+    await judgeTouched(trx, touched, due);
     return touched.length + due.length;
   });
 }

@@ -14,21 +14,15 @@ const GATHER_MS = 250;
 /** Keeps the promises' clocks for as long as the work side runs; any number of processes may do so at once. */
 export function keepClocks(house: { db: Db; ears: Ears; log: Log }, reroute: Reroute): Rounds {
   const { db, ears, log } = house;
-  let woken = false;
   const rounds = goRound({
     round: async () => {
-      woken = false;
       const fired = await fireDue(db, reroute);
       return fired === CLOCKS_PER_ROUND ? 0 : pauseUntil(await nextDue(db));
     },
     gatherMs: GATHER_MS,
     failed: (error) => log.error({ err: error }, 'promises cannot be watched at the moment; trying again'),
   });
-  const deaf = ears.on(EVENTS_CHANNEL, () => {
-    // Waking puts the round off by the time it gathers: a stream of events must not put it off for ever.
-    if (!woken) rounds.wake();
-    woken = true;
-  });
+  const deaf = ears.on(EVENTS_CHANNEL, rounds.wake);
   return {
     ...rounds,
     stop() {

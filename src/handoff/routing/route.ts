@@ -6,7 +6,6 @@ import { transaction, type Db } from '../../platform/db.ts';
 import { errorCode } from '../../platform/refusal.ts';
 import { assign, type Assignment } from '../assigning.ts';
 import { writeBriefs, type Unbriefed } from '../briefing/briefing.ts';
-import { uncompiled } from '../uncompiled.ts';
 import { decide, type Decision, type Floor, type Lead } from './floor.ts';
 import { readFloor, type ReadFloor } from './reading-floor.ts';
 import { readRouting } from './routing.ts';
@@ -29,7 +28,7 @@ export async function isThereToRoute(db: Db): Promise<boolean> {
  * none is, and whoever dies in the middle leaves it to the next. Answers how many it took up.
  */
 export async function routeOnce(db: Db, limit = HANDOFFS_PER_ROUND): Promise<number> {
-  return uncompiled(db, async (trx) => {
+  return transaction(db, async (trx) => {
     const { rows } = await sql<{ held: boolean }>`
       select pg_try_advisory_xact_lock(${ROUTING}::bigint) as held`.execute(trx);
     if (rows[0]?.held !== true) return 0;

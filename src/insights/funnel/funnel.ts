@@ -14,7 +14,6 @@ import {
   type Step,
 } from './contract.ts';
 import { before, cameTo, momentOf, stepsOf } from './steps.ts';
-import { uncompiled } from './uncompiled.ts';
 
 const DAYS = 90;
 const MOST_GROUPS = 30;
@@ -25,7 +24,7 @@ type Row = { whole: boolean; key: string | null } & Record<string, number | stri
 export async function funnelOf(db: Db, who: Actor, query: FunnelQuery): Promise<Funnel> {
   const period = await periodOf(db, who, query, DAYS);
   const share = await partToFollow(db, period);
-  const rows = await uncompiled(db, (trx) => countedSteps(trx, who, period, query, share));
+  const rows = await countedSteps(db, who, period, query, share);
   const whole = rows.find((row) => row.whole);
   const groups = query.by ? rows.filter((row) => !row.whole).slice(0, MOST_GROUPS) : [];
   const labels = await labelsOf(db, query.by, groups);

@@ -6,7 +6,6 @@ import { readCursor, writeCursor } from '../../platform/keyset.ts';
 import { channelOf, partToFollow, seenIn } from './cohort.ts';
 import type { FunnelPerson, PeopleQuery } from './contract.ts';
 import { before, cameTo, momentOf, stepsOf } from './steps.ts';
-import { uncompiled } from './uncompiled.ts';
 
 /** The only order there is; it stands in the cursor. */
 const SORT = '-firstSeenAt';
@@ -25,11 +24,7 @@ export async function peopleAt(
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, SORT, 'timestamptz');
   const found: Found[] = [];
   for (const slice of slicesOf(period, await partToFollow(db, period), after)) {
-    found.push(
-      ...(await uncompiled(db, (trx) =>
-        peopleIn(trx, who, slice, query, after, query.limit + 1 - found.length),
-      )),
-    );
+    found.push(...(await peopleIn(db, who, slice, query, after, query.limit + 1 - found.length)));
     if (found.length > query.limit) break;
   }
   const page = found.slice(0, query.limit);

@@ -12,17 +12,8 @@ const PropensityBlock = later(
 /** How warm everybody is, by a model both teams own. */
 export const scoring: WebRoom = {
   name: 'scoring',
-  rail: [
-    {
-      group: 'Hand off',
-      label: 'Score',
-      to: '/score',
-      icon: 'hot',
-      may: 'scores.read',
-      keys: 'g e',
-      words: 'scoring model rules temperature cold warm hot fit engagement grid',
-    },
-  ],
+  // The board comes first in its group, so the hand-off's rail has the score.
+  rail: [],
   routes: ({ shell }) => [
     createRoute({
       getParentRoute: () => shell,
