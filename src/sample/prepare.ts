@@ -5,6 +5,7 @@ import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { usualTerms } from '../handoff/handoff.ts';
+import { modelInForce } from '../scoring/scoring.ts';
 import { kinds } from '../touchpoints/touchpoints.ts';
 import { DAY, seasons, type Span } from './world/calendar.ts';
 import { colleagues, type Colleague } from './world/colleague.ts';
@@ -20,6 +21,7 @@ export async function prepare(db: Db, who: Actor, span: Span): Promise<void> {
   await bringKinds(db);
   await bringProperties(db, who);
   await bringAgreement(db, span);
+  await bringModel(db, span);
   await writeEffects(db);
   await openMonths(db, span);
 }
@@ -156,6 +158,20 @@ async function bringAgreement(db: Db, { end }: Span): Promise<void> {
     db,
     'agreement',
     rows.map(({ id, number }) => ({ id, name: String(number) })),
+  );
+}
+
+/** The score everybody begins with was in force all that time, where nobody has begun with it yet. */
+async function bringModel(db: Db, { start }: Span): Promise<void> {
+  await modelInForce(db);
+  const { rows } = await sql<{ id: string }>`
+    update scoring.models set in_force_at = ${new Date(start)}
+    where state = 'in_force' and created_by is null and not exists (select from audience.contacts)
+    returning id`.execute(db);
+  await remember(
+    db,
+    'score model',
+    rows.map(({ id }) => ({ id, name: id })),
   );
 }
 

@@ -107,6 +107,9 @@ async function removeTheRest(db: Db, who: Actor, contacts: number): Promise<void
   await sql`delete from handoff.themes where id in (${uuids('theme')})`.execute(db);
   await sql`delete from handoff.field_notes where id in (${uuids('field note')})`.execute(db);
   await removeAgreement(db);
+  await sql`update scoring.models set in_force_at = created_at where id in (${uuids('score model')})`.execute(
+    db,
+  );
   await removeProperties(db);
   await sql`delete from audience.tags as t where name in (${ours('tag')})
     and not exists (select from audience.contacts where tags @> array[t.name])

@@ -102,10 +102,13 @@ function live(
     for (let due = row.coolsAt; due && due <= moment; due = later(row.coolsAt, due))
       become(row, due, 'cooled');
   };
-  for (const each of given) {
-    if (each.at > until) break;
-    coolUntil(each.at);
-    become(addGiven(row, [each], document.groups), each.at, 'hand' in each ? 'raised_hand' : 'touched');
+  // One touchpoint may give points and raise a hand: that is one step.
+  for (const together of Map.groupBy(given, ({ at }) => at.getTime()).values()) {
+    const at = together[0]?.at ?? until;
+    if (at > until) break;
+    coolUntil(at);
+    const raised = together.some((each) => 'hand' in each);
+    become(addGiven(row, together, document.groups), at, raised ? 'raised_hand' : 'touched');
   }
   coolUntil(until);
   const standingAt = (moment: Date) => ({ fit, engagement: engagementThen(document.groups, given, moment) });

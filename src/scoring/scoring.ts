@@ -13,6 +13,7 @@ import { keepScores } from './upkeep.ts';
 export { trainPropensity } from './propensity/training.ts';
 export { reasonsOf, scoreOf, type ScoreNow } from './asked.ts';
 export { writeChronicles, type BroughtIn, type Chronicle, type PastMove } from './chronicle.ts';
+export { modelInForce } from './known-models.ts';
 export { type MoveReason, type TemperatureMove } from './events.ts';
 export { type Temperature } from './temperature.ts';
 

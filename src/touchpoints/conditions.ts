@@ -151,6 +151,8 @@ const verbs: Record<string, Verb> = {
   letter: { past: 'got', plain: 'get', what: 'direct mail' },
   email_opened: { past: 'opened', plain: 'open', what: 'an e-mail' },
   email_clicked: { past: 'clicked', plain: 'click', what: 'a link in an e-mail' },
+  email_replied: { past: 'replied to', plain: 'reply to', what: 'an e-mail' },
+  email_unsubscribed: { past: 'unsubscribed', plain: 'unsubscribe', what: 'from e-mails' },
 };
 
 function verbOf(kind: string, labels: Labels): Verb {
