@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,12 +93,19 @@ export async function postmasterPid(dataDir: string): Promise<number> {
   return Number((await readFile(join(place?.cluster ?? '', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
+/** Below the ports that systems give to outgoing connections: one of those could take it before Tandem listens. */
+const LOWEST_PORT = 10_000;
+const HIGHEST_PORT = 32_000;
+
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
+  for (;;) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+    const server = createServer();
+    const { promise: free, resolve } = Promise.withResolvers<boolean>();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    if (await free) return port;
+  }
 }
 
 export async function answers(url: string): Promise<boolean> {

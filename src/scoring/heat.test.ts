@@ -9,7 +9,9 @@ import {
   type Heat,
   type HeatGroup,
 } from './heat.ts';
-import { coolsBelow, temperatureOf, type Thresholds } from './temperature.ts';
+import type { ModelDocument } from './model.ts';
+import { settle, temperatureAt, type Scored } from './score.ts';
+import type { Temperature } from './temperature.ts';
 
 const DAY = 86_400_000;
 const start = Date.UTC(2026, 0, 1);
@@ -125,21 +127,38 @@ describe('the moment of cooling', () => {
 });
 
 describe('the temperature', () => {
-  const thresholds: Thresholds = { warm: { enter: 30, leave: 25 }, hot: { enter: 60, leave: 50 } };
+  const anybody = { enter: 0, leave: 0 };
+  const groups = [{ id: 'web', label: 'Web', cap: 1_000, halfLifeDays: 10, rules: [] }];
+  const document: ModelDocument = {
+    fit: { base: 0, rules: [], grades: { a: 75, b: 50, c: 25 } },
+    groups,
+    raisedHands: [],
+    raisedHandDays: 14,
+    warm: { engagement: { enter: 30, leave: 25 }, fit: anybody },
+    hot: { engagement: { enter: 60, leave: 50 }, fit: anybody },
+  };
 
   test('is entered at one score and left at a lower one', () => {
-    expect(temperatureOf(55, 'warm', thresholds)).toBe('warm');
-    expect(temperatureOf(55, 'hot', thresholds)).toBe('hot');
-    expect(temperatureOf(49, 'hot', thresholds)).toBe('warm');
-    expect(temperatureOf(27, 'cold', thresholds)).toBe('cold');
-    expect(temperatureOf(27, 'hot', thresholds)).toBe('warm');
-    expect(temperatureOf(24, 'hot', thresholds)).toBe('cold');
-    expect(temperatureOf(60, 'cold', thresholds)).toBe('hot');
+    const temperatureOf = (engagement: number, before: Temperature) =>
+      temperatureAt(document, { fit: 0, engagement, hand: null, before, at: day(0) });
+    expect(temperatureOf(55, 'warm')).toBe('warm');
+    expect(temperatureOf(55, 'hot')).toBe('hot');
+    expect(temperatureOf(49, 'hot')).toBe('warm');
+    expect(temperatureOf(27, 'cold')).toBe('cold');
+    expect(temperatureOf(27, 'hot')).toBe('warm');
+    expect(temperatureOf(24, 'hot')).toBe('cold');
+    expect(temperatureOf(60, 'cold')).toBe('hot');
   });
 
   test('cools below where it is left', () => {
-    expect(coolsBelow('hot', thresholds)).toBe(50);
-    expect(coolsBelow('warm', thresholds)).toBe(25);
-    expect(coolsBelow('cold', thresholds)).toBeNull();
+    const coolsBelow = (temperature: Temperature, points: number) => {
+      const heat = { heats: [points], heatAt: day(0), handRaisedAt: null };
+      const row: Scored = { fit: 0, ...heat, temperature, coolsAt: null };
+      const { coolsAt: moment } = settle(row, document, day(0));
+      return moment && points * 2 ** (-(moment.getTime() - start) / DAY / 10);
+    };
+    expect(coolsBelow('hot', 80)).toBeCloseTo(50, 3);
+    expect(coolsBelow('warm', 40)).toBeCloseTo(25, 3);
+    expect(coolsBelow('cold', 20)).toBeNull();
   });
 });

@@ -32,12 +32,3 @@ export function problemOf(tree: Tree): string | undefined {
   if (conditionsIn(tree).length > MOST_CONDITIONS) return `Up to ${MOST_CONDITIONS} conditions fit.`;
   return undefined;
 }
-
-/** The ids of the segments a tree asks about. */
-export function segmentsIn(tree: Tree): string[] {
-  return conditionsIn(tree).flatMap(({ condition }) =>
-    condition.source === 'segment' && typeof condition['segmentId'] === 'string'
-      ? condition['segmentId']
-      : [],
-  );
-}

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { test } from '../../platform/testing/testing.ts';
 import { actor, eventNames } from '../../workspace/testing.ts';
 import { moveClocks, resetClocks, startClocks, stopClocks } from './clocks.ts';
-import { attemptMade, meetPromise, verdictGiven } from './meeting.ts';
+import { attemptMade, verdictGiven } from './meeting.ts';
 import { agree, clockOf, DAY, firstResponse, handedOff, HOUR } from './testing.ts';
 
 const at = (text: string) => new Date(text);
@@ -138,7 +138,7 @@ describe('meeting', () => {
     const [kept, givenUp, reached] = [await handedOff(db), await handedOff(db), await handedOff(db)];
     for (const id of [kept, givenUp, kept]) {
       await attempt(db, id);
-      await meetPromise(db, id, 'attempts');
+      await attemptMade(db, id);
     }
     await verdictGiven(db, givenUp, { verdict: 'rejected', reason: 'not_reached' });
     await verdictGiven(db, reached, { verdict: 'accepted', reason: null });

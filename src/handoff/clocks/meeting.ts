@@ -4,26 +4,11 @@ import { plainArray, textArray } from '../../platform/arrays.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { emit } from '../../platform/events.ts';
-import type { SalesMetric } from '../agreement/agreement.ts';
 import type { Reason, Verdict } from '../lead.ts';
 import { usedAt } from './clock.ts';
 import { countingOf, moments, type Clock } from './clocks.ts';
 import { toldOf, type Open } from './telling.ts';
 import { termsOf, timeOf } from './terms.ts';
-
-/**
- * What was promised has been done at `at`. Whether in time, that moment says, not whether anybody has noticed a miss by
- * then. A promise of several attempts is met by the last of them.
- */
-export async function meetPromise(
-  db: Db,
-  handoffId: string,
-  metric: SalesMetric,
-  at: Date = now(),
-): Promise<void> {
-  const open = (await openClocks(db, handoffId)).filter((clock) => clock.metric === metric);
-  await meet(db, metric === 'attempts' ? await withEnough(db, handoffId, open) : open, at);
-}
 
 /** Somebody tried to reach them: that answers the lead, follows up who came back, and counts. */
 export async function attemptMade(db: Db, handoffId: string, at: Date = now()): Promise<void> {

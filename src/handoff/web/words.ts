@@ -77,14 +77,6 @@ export function promiseWords(metric: string): string {
   return promises[metric] ?? metric.replaceAll('_', ' ');
 }
 
-/** Under a person's name on a card, when no reason came with it. */
-export function whyWords(
-  { reasons }: { reasons: readonly string[] },
-  trigger: keyof typeof triggerWords,
-): string {
-  return reasons[0] ?? triggerWords[trigger];
-}
-
 export const verdictWords = { accepted: 'Accepted', recycled: 'Recycled', rejected: 'Rejected' } as const;
 
 export const stateWords = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aucOf, calibrationError, liftOf, logLoss, precisionAt, rankedBy } from './metrics.ts';
+import { aucOf, calibrationError, liftOf, logLoss, rankedBy } from './metrics.ts';
 
 /** By its definition: every pair of one who did and one who did not. */
 function naiveAuc(scores: number[], outcomes: boolean[]): number {
@@ -67,7 +67,10 @@ test('the calibration error is the mean distance between what was foretold and w
 test('lift and precision are those of the best', () => {
   const scores = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
   const outcomes = [true, true, false, false, false, false, false, false, false, false];
-  expect(precisionAt(scores, outcomes, 4)).toBe(0.5);
+  expect(rankedBy(scores, outcomes)[3], 'two of the best four: a precision of 0.5').toEqual({
+    people: 4,
+    customers: 2,
+  });
   expect(liftOf(scores, outcomes, 0.2)).toBe(5);
 });
 

@@ -116,13 +116,6 @@ export function logLoss(
   return sum / people;
 }
 
-/** Of the `count` with the highest scores, the share who did: what a rep with room for so many would find. */
-export function precisionAt(scores: ArrayLike<number>, outcomes: readonly boolean[], count: number): number {
-  const best = Array.from(outcomes.keys()).toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-  const taken = best.slice(0, Math.max(1, Math.min(count, best.length)));
-  return taken.filter((at) => outcomes[at]).length / taken.length;
-}
-
 export type Ranked = { people: number; customers: number };
 
 /** Of so many with the highest scores, how many did: the lift curve, point by point where reps look and wider apart below. */
