@@ -73,8 +73,7 @@ function Whole({ funnel, by, show }: WholeProps) {
       >
         <Steps funnel={funnel} show={show} />
         <p className="small muted foot">
-          A step counts who came as far or further. Times are of those who took both steps in this order: the
-          middle one, and within which nine of ten took it.
+          A step counts who came as far or further. Times are of those who took both steps in this order.
           {funnel.mine && ' Only the people within your reach are counted.'}
           {!funnel.exact &&
             ` There are so many that a random ${Math.max(1, Math.round(funnel.share * 100))}% of them tell for all: the numbers are estimates.`}{' '}

@@ -61,7 +61,7 @@ function StepLine({ step: { step, count, skipped, days }, before, cohort, exact,
           </span>
           {days !== null && (
             <span>
-              {daysWords(days.median)}, nine of ten within {daysWords(days.p90)}
+              half within {daysWords(days.median)}, nine of ten within {daysWords(days.p90)}
             </span>
           )}
         </div>
