@@ -5,6 +5,7 @@ import { later } from '../../web/ui/later.tsx';
 const ScoreBlock = later(async () => (await import('./contact/ScoreBlock.tsx')).ScoreBlock);
 const TemperatureChip = later(async () => (await import('./contact/TemperatureChip.tsx')).TemperatureChip);
 const TemperatureCell = later(async () => (await import('./contact/TemperatureCell.tsx')).TemperatureCell);
+const PropensityCell = later(async () => (await import('./contact/PropensityCell.tsx')).PropensityCell);
 const PropensityBlock = later(
   async () => (await import('./model-check/PropensityBlock.tsx')).PropensityBlock,
 );
@@ -45,7 +46,16 @@ export const scoring: WebRoom = {
         id: 'temperature',
         header: 'Temperature',
         width: 96,
+        onCard: true,
         cell: ({ id }) => <TemperatureCell contactId={id} />,
+      },
+      {
+        id: 'propensity',
+        header: 'Propensity',
+        width: 88,
+        align: 'right',
+        sortable: true,
+        cell: ({ id }) => <PropensityCell contactId={id} />,
       },
     ],
   },
@@ -62,6 +72,7 @@ export const scoring: WebRoom = {
           { value: 'hot', label: 'Hot' },
         ],
       },
+      { id: 'propensity', label: 'Propensity in %', type: 'number', operators: ['at_least', 'at_most'] },
       { id: 'fit', label: 'Fit', type: 'number', operators: ['at_least', 'at_most'] },
       {
         id: 'grade',

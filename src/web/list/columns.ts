@@ -12,6 +12,8 @@ export type Column<T> = {
   hideable?: boolean;
   /** Offered in the columns menu, not shown at first. */
   hidden?: boolean;
+  /** Stands on the card of a phone, too. */
+  onCard?: boolean;
   align?: 'right';
 };
 

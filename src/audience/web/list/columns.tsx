@@ -1,3 +1,5 @@
+import { Fragment } from 'react';
+import { columnsFor } from '../../../web/list/columns-for.ts';
 import type { Column } from '../../../web/list/columns.ts';
 import type { FilterField } from '../../../web/list/filter.ts';
 import { Avatar } from '../../../web/ui/Avatar.tsx';
@@ -126,7 +128,7 @@ export const fields: FilterField[] = [
   { id: 'language', label: 'Language', type: 'choice', choices: languageChoices(null) },
 ];
 
-/** One contact on a phone. */
+/** One contact on a phone, with what other rooms know that is worth a place there. */
 export function ContactCard({ contact }: { contact: Contact }) {
   const { name, companyName, email, stage, owner } = contact;
   return (
@@ -139,7 +141,12 @@ export function ContactCard({ contact }: { contact: Contact }) {
         </span>
       </span>
       <span className="stack tight card-end">
-        <Tag>{stageWords[stage]}</Tag>
+        <span className="row">
+          {columnsFor('contacts').map(
+            ({ id, cell, onCard }) => onCard && <Fragment key={id}>{cell(contact)}</Fragment>,
+          )}
+          <Tag>{stageWords[stage]}</Tag>
+        </span>
         <span className="small muted">{owner?.name ?? 'Nobody’s'}</span>
       </span>
     </>
