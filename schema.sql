@@ -151,10 +151,12 @@ create table audience.consents (
   recorded_by_id uuid,
   recorded_by_name text not null,
   merges uuid[] default '{}'::uuid[] not null,
+  import_id uuid,
   constraint consents_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
   constraint consents_pkey PRIMARY KEY (contact_id, id),
   constraint consents_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
 );
+CREATE INDEX consents_import ON audience.consents USING btree (import_id, contact_id) WHERE (import_id IS NOT NULL);
 
 create table audience.contacts (
   id uuid not null,
@@ -249,6 +251,7 @@ create table audience.erasures (
   erased_by_kind text not null,
   erased_by_id uuid,
   erased_by_name text not null,
+  files_checked_at timestamp with time zone,
   constraint erasures_pkey PRIMARY KEY (id)
 );
 CREATE INDEX erasures_subject ON audience.erasures USING gin (subject_hashes);
@@ -289,7 +292,7 @@ create table audience.import_changes (
   constraint import_changes_import_id_fkey FOREIGN KEY (import_id) REFERENCES audience.imports(id) ON DELETE CASCADE,
   constraint import_changes_pkey PRIMARY KEY (import_id, record_kind, record_id)
 );
-CREATE INDEX import_changes_record ON audience.import_changes USING btree (record_id) WHERE (before IS NOT NULL);
+CREATE INDEX import_changes_record ON audience.import_changes USING btree (record_id);
 
 create table audience.import_notes (
   import_id uuid not null,
@@ -525,6 +528,7 @@ create table audience.stage_moves (
   moved_by_kind text not null,
   moved_by_id uuid,
   moved_by_name text not null,
+  reason text,
   constraint stage_moves_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
   constraint stage_moves_pkey PRIMARY KEY (contact_id, id)
 );
@@ -706,6 +710,7 @@ create table handoff.field_notes (
   noted_at timestamp with time zone not null,
   erased_at timestamp with time zone,
   merges uuid[] default '{}'::uuid[] not null,
+  edited_at timestamp with time zone,
   constraint field_notes_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE SET NULL,
   constraint field_notes_kind_check CHECK ((kind = ANY (ARRAY['praise'::text, 'wish'::text, 'complaint'::text, 'question'::text, 'competitor'::text, 'problem'::text]))),
   constraint field_notes_pkey PRIMARY KEY (id),
@@ -737,8 +742,22 @@ create table handoff.follow_ups (
   constraint follow_ups_theme_id_fkey FOREIGN KEY (theme_id) REFERENCES handoff.themes(id) ON DELETE CASCADE,
   constraint follow_ups_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
 );
+CREATE INDEX follow_ups_model ON handoff.follow_ups USING btree (model_id) WHERE (model_id IS NOT NULL);
 CREATE INDEX follow_ups_state ON handoff.follow_ups USING btree (state_at DESC);
 CREATE INDEX follow_ups_theme ON handoff.follow_ups USING btree (theme_id, made_at DESC);
+
+create table handoff.hand_overs (
+  operation_id uuid not null,
+  contact_id uuid not null,
+  outcome text not null,
+  handoff_id uuid,
+  constraint hand_overs_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE SET NULL,
+  constraint hand_overs_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES platform.operations(id) ON DELETE CASCADE,
+  constraint hand_overs_outcome_check CHECK ((outcome = ANY (ARRAY['handed'::text, 'open'::text, 'worked'::text, 'unreachable'::text, 'rejected'::text]))),
+  constraint hand_overs_pkey PRIMARY KEY (operation_id, outcome, contact_id)
+);
+CREATE INDEX hand_overs_contact ON handoff.hand_overs USING btree (contact_id);
+CREATE INDEX hand_overs_handoff ON handoff.hand_overs USING btree (handoff_id) WHERE (handoff_id IS NOT NULL);
 
 create table handoff.handoffs (
   id uuid not null,
@@ -900,10 +919,13 @@ create table pipeline.deals (
   deleted_at timestamp with time zone,
   merges uuid[] default '{}'::uuid[] not null,
   name_key text generated always as (audience.fold(name)) stored not null,
+  made_customer_from text,
+  made_customer_at timestamp with time zone,
   constraint deals_amount_check CHECK ((amount >= 0)),
   constraint deals_check CHECK (((amount IS NULL) = (currency IS NULL))),
   constraint deals_check1 CHECK (((stage = 'open'::text) = (closed_at IS NULL))),
   constraint deals_check2 CHECK (((stage = 'lost'::text) OR ((lost_reason IS NULL) AND (lost_words IS NULL)))),
+  constraint deals_check3 CHECK (((made_customer_from IS NULL) = (made_customer_at IS NULL))),
   constraint deals_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
   constraint deals_pkey PRIMARY KEY (id),
@@ -1172,6 +1194,15 @@ create table scoring.moves (
 );
 CREATE INDEX moves_moved_at ON scoring.moves USING btree (moved_at, to_temperature);
 
+create table scoring.propensities (
+  contact_id uuid not null,
+  model_id uuid not null,
+  probability double precision not null,
+  constraint propensities_pkey PRIMARY KEY (contact_id),
+  constraint propensities_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
+);
+CREATE INDEX propensities_likeliest ON scoring.propensities USING btree (probability DESC, contact_id);
+
 create table scoring.propensity_models (
   id uuid not null,
   window_days integer not null,
@@ -1186,6 +1217,8 @@ create table scoring.propensity_models (
   trial jsonb not null,
   checked jsonb not null,
   replaced_at timestamp with time zone,
+  foretold_up_to uuid,
+  foretold_at timestamp with time zone,
   constraint propensity_models_pkey PRIMARY KEY (id),
   constraint propensity_models_sampled_check CHECK ((sampled > (0)::double precision)),
   constraint propensity_models_window_days_check CHECK (((window_days >= 14) AND (window_days <= 365)))
@@ -1242,6 +1275,7 @@ create table scoring.simulations (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   result jsonb,
+  capacity_said boolean default false not null,
   constraint simulations_capacity_check CHECK (((capacity >= 0) AND (capacity <= 1000000))),
   constraint simulations_compared_with_fkey FOREIGN KEY (compared_with) REFERENCES scoring.models(id),
   constraint simulations_model_id_fkey FOREIGN KEY (model_id) REFERENCES scoring.models(id) ON DELETE CASCADE,
@@ -1255,6 +1289,11 @@ create table scoring.touched (
   contact_ids uuid[] not null,
   constraint touched_pkey PRIMARY KEY ("position"),
   constraint touched_why_check CHECK ((why = ANY (ARRAY['touched'::text, 'fit'::text, 'merged'::text])))
+);
+
+create table scoring.unforetold (
+  contact_id uuid not null,
+  constraint unforetold_pkey PRIMARY KEY (contact_id)
 );
 
 create table touchpoints.activity (

@@ -8,8 +8,8 @@ import {
   startTandem,
   stopTandem,
   tandemSays,
-  freePort,
 } from '../src/faults/tandem.ts';
+import { freePort } from '../src/platform/free-port.ts';
 import { buildWebIfStale } from '../src/platform/web-build.ts';
 
 /** A Tandem as an operator has it: its own PostgreSQL, an owner, twenty thousand contacts, a key for programs. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
 import type { Api } from './api.ts';
@@ -158,7 +159,12 @@ describe('deals', () => {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Lost' }).click();
     await page.getByRole('button', { name: /^Stage is Lost/ }).waitFor();
     await page.getByText('Own-label shampoo').first().waitFor();
-    expect(await page.getByText('Winter restock').count()).toBe(0);
+    await expect.poll(() => page.getByText('Winter restock').count()).toBe(0);
+    const arriving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export what is shown' }).click();
+    const csv = await readFile(await (await arriving).path(), 'utf8');
+    expect(csv).toContain('Own-label shampoo');
+    expect(csv).not.toContain('Winter restock');
     await page.goto(`/deals/${spring.id}`);
     await page.getByRole('heading', { level: 1, name: spring.name }).waitFor();
     await page.keyboard.press('d');

@@ -34,6 +34,30 @@ describe('a field note', () => {
     });
   });
 
+  test('is corrected and deleted by whoever wrote it, and by nobody else of sales', async ({
+    visit,
+    tandem,
+  }) => {
+    await noted(tandem.as('rep'), 'Wants the old pump back', { kind: 'wish' });
+    const page = await visit('rep', { phone: true });
+    await page.goto('/feedback');
+    const said = stream(page).getByRole('listitem').filter({ hasText: 'the old pump' });
+    await said.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Change' }).click();
+    const change = page.getByRole('dialog', { name: 'Change field note' });
+    await change.getByLabel('What did they say?').fill('Misses the old pump');
+    await change.getByLabel('Complaint').check({ force: true });
+    await change.getByRole('button', { name: 'Save' }).click();
+    await stream(page).getByText('Misses the old pump').waitFor();
+    await said.getByText('corrected').waitFor();
+    await said.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expectGoodLooks(page);
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByText('Field note deleted').waitFor();
+    expect(await said.count()).toBe(0);
+  });
+
   test('about a contact begins on their page and stands on their line; unsent words are kept', async ({
     page,
     tandem,

@@ -42,6 +42,10 @@ describe('the board', () => {
     await logged(marketing, beatriz, 1, { kind: 'note', note: 'Lost ten minutes a head on the dryer.' });
     await handedOver(marketing, 'Beatriz Lopes', 'Asked for a call about six salons');
     await lane(rep, 'Ready').getByRole('link', { name: 'Beatriz Lopes' }).waitFor();
+    await lane(rep, 'Ready')
+      .getByRole('img', { name: /in six weeks|in the last six weeks/ })
+      .first()
+      .waitFor();
     const pane = brief(rep, 'Beatriz Lopes');
     await pane.getByText('Asked for a call about six salons').waitFor();
     await pane.getByText(/Lost ten minutes a head/).waitFor();
@@ -203,6 +207,40 @@ describe('the board', () => {
 });
 
 describe('from a contact, and on a phone', () => {
+  test('many go to sales at once from the list, and the result names who went and who did not', async ({
+    visit,
+    tandem,
+  }) => {
+    const api = tandem.as('marketing');
+    await api.post('/api/contacts', {
+      givenName: 'Ada',
+      familyName: 'Bulkley',
+      email: 'ada@bulkley.example',
+    });
+    await api.post('/api/contacts', {
+      givenName: 'Bea',
+      familyName: 'Bulkley',
+      email: 'bea@bulkley.example',
+    });
+    await api.post('/api/contacts', { givenName: 'Cy', familyName: 'Bulkley' });
+    const page = await visit('marketing');
+    await page.goto('/contacts?q=bulkley');
+    await page.getByText('Cy Bulkley').first().waitFor();
+    await page.getByRole('grid', { name: 'contacts' }).getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: 'Hand to sales' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hand 3 contacts to sales' });
+    await dialog.getByLabel(/^What the reps should know/).fill('Took the care guide');
+    await expectGoodLooks(page);
+    await dialog.getByRole('button', { name: 'Hand 3 over' }).click();
+    await page.getByText('2 contacts handed to sales; 1 was refused').waitFor();
+    await page.getByRole('button', { name: 'See who' }).click();
+    const handed = page.getByRole('list', { name: 'Handed to sales' });
+    await handed.getByRole('link', { name: 'Ada Bulkley' }).waitFor();
+    await page.getByLabel(/^Without a way to reach them/).check({ force: true });
+    await page.getByRole('link', { name: 'Cy Bulkley' }).waitFor();
+    await expectGoodLooks(page);
+  });
+
   test('marketing hands over from the contact’s page with a note, and the page shows where it stands', async ({
     visit,
     tandem,

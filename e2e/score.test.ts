@@ -97,7 +97,7 @@ describe('the score', () => {
       await logged(api, somebody, 0, { kind: 'call_inbound' });
       await block.getByText('Hot', { exact: true }).waitFor();
       await block.getByText('Without a new touch it cools on').waitFor();
-      await block.getByText('Had an inbound call').first().waitFor();
+      await block.getByText('Called us').first().waitFor();
       await page.getByText('band: temperature').waitFor();
       await expectGoodLooks(page);
 

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../src/faults/tandem.ts';
 import { migrate } from '../src/platform/migrations.ts';
 import { openUsableDatabase } from '../src/platform/open-database.ts';
 import { throwawayPostgres } from '../src/platform/testing/postgres.ts';
@@ -14,21 +15,22 @@ import { PHONE } from './looks.ts';
 import { asCsv, colleagues, someContacts, type Colleague } from './people.ts';
 import { openTandem, type Tandem } from './tandem.ts';
 import { importCsv } from './work.ts';
-import { makeWorld, type Sessions } from './world.ts';
+import { makeWorld, setUpBy, type Sessions } from './world.ts';
 
 const HELP = `npm run screens -- [FOLDER] [--docs]
 
   FOLDER   where the pictures go; default /tmp/tandem-screens
-  --docs   writes docs/images/contacts.png and contact.png for the README instead
+  --docs   writes docs/images/contact.png and hand-off.png, of the sample company, for the README instead
 `;
 
 const CONTACTS = 800;
 const DESK = { width: 1440, height: 900 };
-const LARGEST_DOCS_PICTURE = 300_000;
+const LARGEST_DOCS_PICTURE = 350_000;
+const LONGEST_LOADING_MS = 120_000;
 
-type World = Tandem & { sessions: Sessions };
+type World = Tandem & { owner: string };
 type Look = { name: string; viewport: { width: number; height: number }; dark: boolean };
-type Screen = { name: string; path: string; signedIn?: boolean; keys?: string[] };
+type Screen = { name: string; path: string; signedIn?: boolean; keys?: string[]; shows?: string };
 
 const looks: Look[] = [
   { name: 'light', viewport: DESK, dark: false },
@@ -46,7 +48,7 @@ else await run(positionals[0] ?? '/tmp/tandem-screens', values.docs);
 
 async function run(folder: string, docs: boolean): Promise<void> {
   await buildWebIfStale((line) => process.stdout.write(`${line}\n`));
-  const { world, close } = await furnish();
+  const { world, close } = await furnish(docs ? loadSample : liveThrough);
   const browser = await launchBrowser();
   try {
     if (docs) await takeForDocs(browser, world);
@@ -71,12 +73,15 @@ async function takeAll(browser: Browser, world: World, folder: string): Promise<
 }
 
 async function takeForDocs(browser: Browser, world: World): Promise<void> {
-  const screens = await screensOf(world);
-  for (const name of ['contacts', 'contact']) {
-    const screen = screens.find((each) => each.name === name);
+  const screens = [
+    // Her score comes last of all.
+    { name: 'contact', path: `/contacts/${await findNora(world)}`, shows: 'Cools to' },
+    { name: 'hand-off', path: '/handoff', shows: 'Why now' },
+  ];
+  for (const screen of screens) {
     const page = await open(browser, world, { name: 'light', viewport: DESK, dark: false }, true);
-    const file = `docs/images/${name}.png`;
-    if (screen) await take(page, screen, file);
+    const file = `docs/images/${screen.name}.png`;
+    await take(page, screen, file);
     await page.context().close();
     const { size } = await stat(file);
     if (size > LARGEST_DOCS_PICTURE)
@@ -86,7 +91,7 @@ async function takeForDocs(browser: Browser, world: World): Promise<void> {
 
 async function open(
   browser: Browser,
-  { address, sessions }: World,
+  { address, owner }: World,
   look: Look,
   signedIn: boolean,
 ): Promise<Page> {
@@ -98,28 +103,29 @@ async function open(
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
-  if (signedIn) await context.addCookies(asCookies(sessions.owner, address));
+  if (signedIn) await context.addCookies(asCookies(owner, address));
   return context.newPage();
 }
 
-async function take(page: Page, { path, keys = [] }: Screen, file: string): Promise<void> {
+async function take(page: Page, { path, keys = [], shows }: Screen, file: string): Promise<void> {
   await page.goto(path);
   await page.locator('h1').first().waitFor();
+  if (shows !== undefined) await page.getByText(shows).first().waitFor({ timeout: LONGEST_LOADING_MS });
   // Until what the page asked for has come; live updates keep one request open for ever.
   await page.waitForTimeout(700);
+  await page.waitForFunction('document.querySelector(".skeleton") === null');
   for (const key of keys) await page.keyboard.press(key);
   if (keys.length > 0) await page.waitForTimeout(300);
   await page.screenshot({ path: file });
 }
 
-async function screensOf({ address, sessions }: World): Promise<Screen[]> {
-  const api = apiOf(address, { cookie: sessions.owner });
+async function screensOf(world: World): Promise<Screen[]> {
+  const api = apiOf(world.address, { cookie: world.owner });
   type Found = { items: { id: string; kind?: string }[] };
-  const { items: found } = await api.get<Found>('/api/contacts?q=nora%20castellan');
   const { items: teams } = await api.get<Found>('/api/teams');
   const { items: people } = await api.get<Found>('/api/people?q=hanna');
   const { items: segments } = await api.get<Found>('/api/segments');
-  const nora = found[0]?.id ?? '';
+  const nora = await findNora(world);
   const sales = teams.find(({ kind }) => kind === 'sales')?.id ?? '';
   const filter = encodeURIComponent('[["stage","is",["mql","sql"]],["createdAt","in_last","30d"]]');
   return [
@@ -163,8 +169,16 @@ async function screensOf({ address, sessions }: World): Promise<Screen[]> {
   ];
 }
 
-/** Hallow & Reed with a history: most contacts came by a file, some were worked on since. */
-async function furnish(): Promise<{ world: World; close: () => Promise<void> }> {
+async function findNora({ address, owner }: Pick<World, 'address' | 'owner'>): Promise<string> {
+  const path = '/api/contacts?q=nora%20castellan';
+  const { items } = await apiOf(address, { cookie: owner }).get<{ items: { id: string }[] }>(path);
+  return items[0]?.id ?? '';
+}
+
+/** A Tandem of its own; `live` gives it a past and returns its owner's session. */
+async function furnish(
+  live: (tandem: Tandem) => Promise<string>,
+): Promise<{ world: World; close: () => Promise<void> }> {
   const external = process.env['DATABASE_URL'];
   const server = external ? { url: external, stop: async () => undefined } : await throwawayPostgres();
   const name = `tandem_screens_${process.pid}`;
@@ -174,10 +188,7 @@ async function furnish(): Promise<{ world: World; close: () => Promise<void> }> 
   await migrate(pool);
   await closePool();
   const tandem = await openTandem(url);
-  const sessions = await makeWorld(tandem);
-  const world = { ...tandem, sessions };
-  await importCsv(world, 'marketing', 'salon-north-fair.csv', asCsv(someContacts(CONTACTS).slice(60)));
-  await livenUp(world);
+  const world = { ...tandem, owner: await live(tandem) };
   const close = async () => {
     await tandem.close();
     await onServer(server.url, `drop database if exists ${name} with (force)`);
@@ -186,12 +197,29 @@ async function furnish(): Promise<{ world: World; close: () => Promise<void> }> 
   return { world, close };
 }
 
-async function livenUp({ address, sessions }: World): Promise<void> {
+/** The sample company, as whoever tries Tandem meets it. */
+async function loadSample(tandem: Tandem): Promise<string> {
+  const owner = await setUpBy('owner', tandem);
+  const api = apiOf(tandem.address, { cookie: owner });
+  await api.post('/api/sample');
+  const loaded = async () => (await api.get<{ state: string }>('/api/sample')).state === 'loaded';
+  await until(loaded, 'the sample company', LONGEST_LOADING_MS);
+  await api.post('/api/notifications/readings');
+  return owner;
+}
+
+/** Hallow & Reed with a history: most contacts came by a file, some were worked on since. */
+async function liveThrough(tandem: Tandem): Promise<string> {
+  const sessions = await makeWorld(tandem);
+  const file = asCsv(someContacts(CONTACTS).slice(60));
+  await importCsv({ ...tandem, sessions }, 'marketing', 'salon-north-fair.csv', file);
+  await livenUp({ ...tandem, sessions });
+  return sessions.owner;
+}
+
+async function livenUp({ address, sessions }: Tandem & { sessions: Sessions }): Promise<void> {
   const as = (cookie: string) => apiOf(address, { cookie });
-  const { items } = await as(sessions.owner).get<{ items: { id: string }[] }>(
-    '/api/contacts?q=nora%20castellan',
-  );
-  const nora = `/api/contacts/${items[0]?.id ?? ''}`;
+  const nora = `/api/contacts/${await findNora({ address, owner: sessions.owner })}`;
   await as(sessions.sales).patch(nora, { jobTitle: 'Salon owner' });
   await as(sessions.rep).patch(nora, { stage: 'advocate' });
   await as(sessions.marketing).patch(nora, { language: 'en', city: 'Leeds' });

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { buildApp, openHouse, startWork } from '../src/house.ts';
 import { openDatabase, type Db } from '../src/platform/db.ts';
+import { freePort } from '../src/platform/free-port.ts';
 import type { App } from '../src/platform/http/app.ts';
 import { readSettings } from '../src/platform/settings.ts';
 import { webRoot } from '../src/platform/web-build.ts';
@@ -42,14 +42,6 @@ export async function openTandem(databaseUrl: string): Promise<Tandem> {
       await opened.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 function noteRoutes(app: App, routes: string[]): void {

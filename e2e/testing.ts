@@ -18,6 +18,9 @@ export { colleagues, PASSWORD } from './people.ts';
 
 type Look = { phone?: boolean; dark?: boolean };
 
+/** For the slowest machine: on a good one nothing takes a tenth of it. */
+const WAITS_MS = 20_000;
+
 /** `tandem` is a file's own, whole and furnished; pages belong to the test and are closed at its end. */
 export const test = base
   .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }): Promise<Browser> => {
@@ -61,7 +64,7 @@ export const test = base
         locale: 'en-GB',
         timezoneId: 'Europe/London',
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(WAITS_MS);
       contexts.push(context);
       watch.follow(context);
       if (who) await context.addCookies(asCookies(tandem.sessions[who], tandem.address));

@@ -9,18 +9,10 @@ export type Sessions = Record<Colleague, string>;
 const timeZone = 'Europe/London';
 
 /** Hallow & Reed as it would come about: set-up by the link, invitations accepted, contacts written down. */
-export async function makeWorld({ address, db }: Tandem, contacts = 60): Promise<Sessions> {
-  const { owner, ...invited } = colleagues;
-  const token = tokenOf(await setUpLink(db, address));
-  const setUp = {
-    token,
-    workspaceName: 'Hallow & Reed',
-    name: owner.name,
-    email: owner.email,
-    password: PASSWORD,
-    timeZone,
-  };
-  const sessions: Partial<Sessions> = { owner: await sessionFrom(address, '/api/set-up', setUp) };
+export async function makeWorld(tandem: Tandem, contacts = 60): Promise<Sessions> {
+  const { address } = tandem;
+  const { owner: _owner, ...invited } = colleagues;
+  const sessions: Partial<Sessions> = { owner: await setUpBy('owner', tandem) };
   const api = apiOf(address, { cookie: sessions.owner ?? '' });
   const { items: teams } = await api.get<{ items: { id: string; kind: string }[] }>('/api/teams');
   for (const [who, { name, email, role, team }] of Object.entries(invited)) {
@@ -31,6 +23,14 @@ export async function makeWorld({ address, db }: Tandem, contacts = 60): Promise
   }
   await addContacts(api, contacts);
   return sessions as Sessions;
+}
+
+/** The first visit: the workspace gets its name, and whoever opens the link is its owner. */
+export async function setUpBy(who: Colleague, { address, db }: Tandem): Promise<string> {
+  const { name, email } = colleagues[who];
+  const token = tokenOf(await setUpLink(db, address));
+  const setUp = { token, workspaceName: 'Hallow & Reed', name, email, password: PASSWORD, timeZone };
+  return sessionFrom(address, '/api/set-up', setUp);
 }
 
 /** Every third belongs to the rep, every fourth to the sales manager; oldest first, so that the last is the newest. */

@@ -1,5 +1,5 @@
 import { gatherConditions } from './platform/conditions.ts';
-import { gatherFilterFields } from './platform/filters.ts';
+import { gatherFilterFields, gatherSortFields } from './platform/filters.ts';
 import { listen } from './platform/listeners.ts';
 import { keepers } from './platform/personal-data.ts';
 import type { Room } from './platform/room.ts';
@@ -17,5 +17,6 @@ export const rooms: Room[] = [audience, touchpoints, scoring, handoff, pipeline,
 
 listen(rooms.flatMap(({ listeners }) => listeners ?? []));
 gatherFilterFields(rooms.flatMap(({ filterFields }) => (filterFields ? [filterFields] : [])));
+gatherSortFields(rooms.flatMap(({ sortFields }) => (sortFields ? [sortFields] : [])));
 gatherConditions(rooms.flatMap(({ conditions }) => conditions ?? []));
 keepers(rooms.flatMap(({ personalData }) => personalData ?? []));

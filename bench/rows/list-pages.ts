@@ -83,9 +83,12 @@ async function timeOurs(db: Db, { asked }: Page): Promise<number> {
 async function timeHand(db: Db, { written }: Page): Promise<number> {
   const began = performance.now();
   await sql`
-    select c.id, c.name, c.given_name, c.family_name, c.email, c.phone, c.job_title, c.company_name, c.city, c.country,
-      c.stage, c.source, c.tags, c.properties, c.created_at, c.updated_at,
-      (select u.name from workspace.users as u where u.id = c.owner_id) as owner
+    select c.id, c.name, c.given_name, c.family_name, c.email, c.phone, c.phone_original, c.job_title, c.company_name,
+      c.street, c.postal_code, c.city, c.region, c.country, c.language, c.stage, c.source, c.tags, c.properties,
+      c.created_at, c.updated_at,
+      (select jsonb_build_object('id', u.id, 'name', u.name) from workspace.users as u where u.id = c.owner_id) as owner,
+      (select jsonb_build_object('id', k.id, 'name', k.name) from audience.companies as k
+        where k.id = c.company_id and k.deleted_at is null) as company
     from audience.contacts as c where c.deleted_at is null ${written} limit ${LIMIT + 1}`.execute(db);
   return performance.now() - began;
 }

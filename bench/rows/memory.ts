@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { answers, freePort, postgresProcesses, stopTandem, until } from '../../src/faults/tandem.ts';
+import { answers, postgresProcesses, stopTandem, until } from '../../src/faults/tandem.ts';
+import { freePort } from '../../src/platform/free-port.ts';
 import type { Row } from '../frame.ts';
 import { place, timeStart } from '../place.ts';
 import { familyOf, memoryOf, type Share } from '../processes.ts';

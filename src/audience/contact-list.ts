@@ -1,7 +1,8 @@
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
-import { contributedTo } from '../platform/filters.ts';
-import { estimateCount, keysetPage, type SortField } from '../platform/keyset.ts';
+import { contributedTo, sortsContributedTo } from '../platform/filters.ts';
+import { countedPage, type Estimate } from '../platform/counted-page.ts';
+import { estimateCount, type SortField } from '../platform/keyset.ts';
 import type { ListQuery } from '../platform/lists.ts';
 import type { SearchHit } from '../platform/room.ts';
 import type { Contact } from './contract.ts';
@@ -35,16 +36,25 @@ const sortable = {
  */
 const EXACT_ELSEWHERE = 10_000;
 
-type Estimate = { count: number; exact: boolean };
-type Page = { items: Contact[]; next: string | null; estimate: Estimate };
+type Page = { items: Contact[]; next: string | null; estimate: Estimate | null };
 
 export async function listContacts(db: Db, who: Actor, list: ListQuery): Promise<Page> {
   const { sort = DEFAULT_SORT, cursor, limit } = list;
   const query = selectContacts(db).where(await selected(db, who, list));
-  const estimate = await estimateCount(db, query, asksElsewhere(list) ? EXACT_ELSEWHERE : undefined);
-  const sortable = await orders(db, { ...list, sort }, estimate);
-  const { rows, next } = await keysetPage({ query, id: 'c.id', sort, sortable, cursor, limit });
-  return { items: rows, next, estimate };
+  const sought = withTexts(list) !== null;
+  const distrusted = asksElsewhere(list);
+  const { rows, ...page } = await countedPage(db, {
+    query,
+    id: 'c.id',
+    sort,
+    cursor,
+    limit,
+    sought,
+    distrusted,
+    sortable: await sortFields(db, sort),
+    few: sought ? MOST_TO_SORT : distrusted ? EXACT_ELSEWHERE : undefined,
+  });
+  return { items: rows, ...page };
 }
 
 function asksElsewhere({ filter }: Selection): boolean {
@@ -54,14 +64,14 @@ function asksElsewhere({ filter }: Selection): boolean {
 
 /** By what contacts can be sorted: by their own properties only when that is asked for, for those must be read. */
 export async function sortFields(db: Db, sort: string): Promise<Record<string, SortField>> {
-  if (!sort.replace(/^-/, '').startsWith(PROPERTY_FIELD)) return sortable;
-  return { ...sortable, ...sortFieldsOf(await propertiesOf(db, 'contact'), 'c') };
+  const everybodys = { ...sortable, ...sortsContributedTo('contacts') };
+  if (!sort.replace(/^-/, '').startsWith(PROPERTY_FIELD)) return everybodys;
+  return { ...everybodys, ...sortFieldsOf(await propertiesOf(db, 'contact'), 'c') };
 }
 
 /**
- * How to sort a list of this size. A planner that has an index in the order of the list likes to walk it and look for
- * a text on the way: of 200,000 contacts sorted by name, "nora" then took 508 ms, everybody before N being passed over.
- * `greatest(x)` is x, but no index knows it: so the texts are looked up first, and what was found is sorted (36 ms).
+ * How to sort a list of this size that is read otherwise than page by page: where texts are looked for, they are looked up
+ * first, and what was found is sorted (`countedPage` has the numbers). `greatest(x)` is x, but no index knows it.
  */
 export async function orders(
   db: Db,

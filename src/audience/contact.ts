@@ -36,7 +36,7 @@ export const sources = [
 export type Source = (typeof sources)[number];
 
 /** What people write on a contact, as pages and programs name it. */
-export type ContactFields = {
+type ContactFields = {
   givenName: string | null;
   familyName: string | null;
   email: string | null;

@@ -80,7 +80,7 @@ export async function editContact(db: Db, who: Actor, id: string, input: Contact
       .where('id', '=', id)
       .execute();
     await tellOfEdit(trx, who, before, changes, after);
-    await tell(trx, who, 'contacts.changed', { ids: [id] });
+    await tell(trx, who, 'contacts.changed', { ids: [id], fields: Object.keys(changes) });
     return findContact(trx, who, id);
   });
 }
@@ -103,7 +103,7 @@ export async function assignContact(
       .execute();
     const changes = { ownerId: { from, to: ownerId } };
     await emit(trx, who, [{ ...about(before, { from, to: ownerId }), name: 'contact.assigned', changes }]);
-    await tell(trx, who, 'contacts.changed', { ids: [id] });
+    await tell(trx, who, 'contacts.changed', { ids: [id], fields: ['ownerId'] });
     return findContact(trx, system, id);
   });
 }

@@ -76,7 +76,7 @@ export const newContact = fields
   .extend({ ownerId: ownerId.optional() })
   .refine(isSomebody, { message: NOBODY, path: ['givenName'] });
 
-export const contactChange = fields
+const contactChange = fields
   .extend(more)
   .partial()
   .extend({
@@ -177,6 +177,9 @@ const bulkChanged = z.object({
   count: z.number().int().describe('How many contacts were changed, or about how many will be'),
   operationId: z.uuid().nullable().describe('Above 1,000 contacts the work goes on in the background'),
 });
+
+/** For other rooms that do something with many contacts. */
+export const chosenContacts = bulkDeletion;
 
 export type EditedField = (typeof editedFields)[number];
 export type ChosenContacts = z.output<typeof bulkDeletion>;

@@ -5,6 +5,7 @@ import { transaction, type Db } from '../platform/db.ts';
 import { emit } from '../platform/events.ts';
 import { tell } from '../platform/listeners.ts';
 import './events.ts';
+import { namesInFiles, searchFiles } from './privacy/files.ts';
 
 const RESTORABLE_DAYS = 30;
 const CONTACTS_PER_BATCH = 1_000;
@@ -24,11 +25,9 @@ async function eraseBatch(db: Db, before: Date): Promise<number> {
     const { rows } = await sql<{ id: string }>`
       select id from audience.contacts where deleted_at < ${before}
       order by id limit ${CONTACTS_PER_BATCH} for update skip locked`.execute(trx);
-    await forgetContacts(
-      trx,
-      system,
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    await searchFiles(trx, await namesInFiles(trx, ids), null);
+    await forgetContacts(trx, system, ids);
     return rows.length;
   });
 }

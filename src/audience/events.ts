@@ -8,6 +8,8 @@ declare module '../platform/events.ts' {
       name: string;
       from: Stage | null;
       to: Stage;
+      /** Of one who went back: why. */
+      reason?: string;
       importId?: string;
       bulkChangeId?: string;
     };
@@ -32,6 +34,8 @@ declare module '../platform/listeners.ts' {
     /** These contacts' fields, stage, tags, company, consent … are others than before, or they are new, deleted or restored. */
     'contacts.changed': {
       ids: string[];
+      /** Which of their fields, as `changes` names them (`consent`: what they agreed to); left out, it may be anything. */
+      fields?: readonly string[];
       /** Those of them who are new and of whom nothing is known but that they were here. */
       visitors?: ReadonlySet<string>;
     };

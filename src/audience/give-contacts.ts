@@ -39,7 +39,7 @@ export async function giveContacts(db: Db, who: Actor, gifts: NewOwner[]): Promi
       };
     }),
   );
-  await tell(db, who, 'contacts.changed', { ids: rows.map(({ id }) => id) });
+  await tell(db, who, 'contacts.changed', { ids: rows.map(({ id }) => id), fields: ['ownerId'] });
 }
 
 type Given = { id: string; name: string; from_id: string | null; to_id: string | null; handoff_id: string };

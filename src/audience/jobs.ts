@@ -9,6 +9,7 @@ import { eraseDeletedCompanies } from './companies/erasure.ts';
 import { companyJobs } from './companies/jobs.ts';
 import { propertyJobs } from './properties/jobs.ts';
 import { runCopy, type CopyJob } from './privacy/copy.ts';
+import { lookThroughFiles } from './privacy/files.ts';
 import { segmentJobs } from './segments/jobs.ts';
 import { tagJobs } from './tags/jobs.ts';
 
@@ -31,6 +32,7 @@ export const jobs = (): JobHandlers => ({
   'audience.exportContacts': asOperation(runExport),
   'audience.changeInBulk': asOperation(runBulkChange),
   'audience.copyPersonalData': asOperation(runCopy),
+  'audience.lookThroughFiles': lookThroughFiles,
   'audience.eraseDeleted': async (_payload, { db, log }) => {
     log.info(
       { contacts: await eraseDeleted(db), companies: await eraseDeletedCompanies(db) },

@@ -39,7 +39,7 @@ export async function raiseStage(db: Db, who: Actor, ids: string[], to: Stage): 
       }),
     );
     const moved = rows.map(({ id }) => id);
-    if (moved.length > 0) await tell(trx, who, 'contacts.changed', { ids: moved });
+    if (moved.length > 0) await tell(trx, who, 'contacts.changed', { ids: moved, fields: ['stage'] });
     return moved;
   });
 }

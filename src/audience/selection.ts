@@ -43,11 +43,7 @@ export async function selected(db: Db, who: Actor, selection: Selection): Promis
 }
 
 /** For a `where` on contacts `c`: those with these conditions, whoever may read them. */
-export async function filteredContacts(
-  db: Db,
-  who: Actor,
-  filter: Condition[],
-): Promise<RawBuilder<SqlBool>> {
+async function filteredContacts(db: Db, who: Actor, filter: Condition[]): Promise<RawBuilder<SqlBool>> {
   const { others, segments } = apartBySegment(filter);
   const own = filter.some(([field]) => field.startsWith(PROPERTY_FIELD));
   const fields = own ? await contactFields(db) : everybodysFields();

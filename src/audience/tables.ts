@@ -122,6 +122,8 @@ export type StageMovesTable = {
   moved_by_kind: 'user' | 'key' | 'system';
   moved_by_id: string | null;
   moved_by_name: string;
+  /** Why they went back, in words. */
+  reason: ColumnType<string | null, string | null | undefined, never>;
 };
 
 export type RedirectsTable = {

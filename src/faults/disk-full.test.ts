@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { findRunning } from '../platform/postgres/embedded.ts';
+import { settle } from './settled.ts';
 import { fillDisk, mountSmallDisk, onDisk, unmount } from './small-disk.ts';
 import { answers, removeDataDirs, startTandem, stopTandem, tandemSays, until } from './tandem.ts';
 
@@ -38,7 +39,7 @@ test.skipIf(!disk)(
 test.skipIf(!disk)(
   'a disk that fills up while Tandem runs: what was saved stays, and it goes on once there is space (a small tmpfs; needs root)',
   async () => {
-    const dataDir = await onDisk(disk, 'running');
+    const dataDir = settle(await onDisk(disk, 'running'));
     const tandem = await startTandem(dataDir);
     await write(dataDir, 'create table kept (t text)');
     await write(dataDir, `insert into kept values ('before')`);
@@ -47,7 +48,7 @@ test.skipIf(!disk)(
     await expect(write(dataDir, big)).rejects.toThrow(/space|terminat|closed|reset|recovery/i);
     expect(await answers(`${tandem.address}/health`)).toBe(true);
     await rm(filler);
-    await until(() => answers(`${tandem.address}/ready`), 'ready after space was freed', 30_000);
+    await until(() => answers(`${tandem.address}/ready`), 'ready after space was freed', 120_000);
     await until(
       () =>
         write(dataDir, `insert into kept values ('after')`).then(

@@ -5,17 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../platform/free-port.ts';
 import { databaseAccount, type Account } from '../platform/postgres/account.ts';
-import {
-  answers,
-  freePort,
-  newDataDir,
-  removeDataDirs,
-  startTandem,
-  stopTandem,
-  tandemSays,
-  until,
-} from './tandem.ts';
+import { answers, newDataDir, removeDataDirs, startTandem, stopTandem, tandemSays, until } from './tandem.ts';
 
 const bin = '/usr/lib/postgresql/15/bin';
 const missing = !existsSync(join(bin, 'initdb'));

@@ -9,6 +9,7 @@ import { openDatabase, type Db } from '../platform/db.ts';
 import { storeFile } from '../platform/files.ts';
 import { getOperation } from '../platform/operations.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
+import { settle } from './settled.ts';
 import { fillDisk, mountSmallDisk, onDisk, unmount } from './small-disk.ts';
 import { answers, removeDataDirs, startTandem, stopTandem, until } from './tandem.ts';
 
@@ -33,7 +34,7 @@ async function withDatabase<T>(dataDir: string, work: (db: Db) => Promise<T>): P
 test.skipIf(!disk)(
   'a disk that fills up during an import: no batch is half there, and it ends once there is space (a small tmpfs; needs root)',
   async () => {
-    const dataDir = await onDisk(disk, 'import');
+    const dataDir = settle(await onDisk(disk, 'import'));
     const tandem = await startTandem(dataDir);
     const lines = Array.from({ length: ROWS }, (_, row) => `p${row}@x.example,${'n'.repeat(300)}`);
     const id = await withDatabase(dataDir, async (db) => {

@@ -10,9 +10,9 @@ import { storeFile } from '../platform/files.ts';
 import { getOperation } from '../platform/operations.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
 import { dice } from './dice.ts';
+import { settledDataDir } from './settled.ts';
 import {
   answers,
-  newDataDir,
   postmasterPid,
   removeDataDirs,
   startTandem,
@@ -73,7 +73,7 @@ async function hurry(dataDir: string): Promise<void> {
 
 test(`kill -9 of Tandem or PostgreSQL ${IMPORTS * KILLS_EACH} times during imports: no row is lost or doubled`, async () => {
   const random = dice(31);
-  const dataDir = await newDataDir();
+  const dataDir = await settledDataDir();
   let tandem: Tandem = await startTandem(dataDir);
   const known = new Map<string, string>();
   let kills = 0;
@@ -87,7 +87,7 @@ test(`kill -9 of Tandem or PostgreSQL ${IMPORTS * KILLS_EACH} times during impor
       process.kill(await postmasterPid(dataDir), 'SIGKILL');
       const isBack = async () =>
         Boolean(await findRunning(dataDir)) && (await answers(`${tandem.address}/ready`));
-      await until(isBack, 'PostgreSQL to be back', 60_000).catch((error: unknown) => {
+      await until(isBack, 'PostgreSQL to be back', 120_000).catch((error: unknown) => {
         throw new Error(`${String(error)}\n${tandem.output()}`);
       });
     }

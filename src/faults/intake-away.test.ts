@@ -4,8 +4,9 @@ import { afterAll, expect, test } from 'vitest';
 import { newId } from '../platform/ids.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
 import { newWriteKey, touchpointId } from '../touchpoints/testing.ts';
+import { settle, settledDataDir } from './settled.ts';
 import { fillDisk, mountSmallDisk, onDisk, unmount } from './small-disk.ts';
-import { newDataDir, postmasterPid, removeDataDirs, startTandem, stopTandem, until } from './tandem.ts';
+import { postmasterPid, removeDataDirs, startTandem, stopTandem, until } from './tandem.ts';
 
 const disk = mountSmallDisk();
 
@@ -59,7 +60,7 @@ const away = {
 };
 
 test('while PostgreSQL is gone intake says 503 and when to come again, and goes on by itself', async () => {
-  const dataDir = await newDataDir();
+  const dataDir = await settledDataDir();
   const tandem = await startTandem(dataDir);
   const { view, missing } = await visitors(dataDir, tandem.address);
   expect((await view()).status).toBe(200);
@@ -76,7 +77,7 @@ test('while PostgreSQL is gone intake says 503 and when to come again, and goes 
 test.skipIf(!disk)(
   'while the disk is full intake says so with 503, and goes on by itself once there is space (a small tmpfs; needs root)',
   async () => {
-    const dataDir = await onDisk(disk, 'intake');
+    const dataDir = settle(await onDisk(disk, 'intake'));
     const tandem = await startTandem(dataDir);
     const { view, missing } = await visitors(dataDir, tandem.address);
     expect((await view()).status).toBe(200);

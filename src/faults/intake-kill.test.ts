@@ -5,9 +5,9 @@ import { newId } from '../platform/ids.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
 import { newWriteKey, touchpointId } from '../touchpoints/testing.ts';
 import { dice } from './dice.ts';
+import { settledDataDir } from './settled.ts';
 import {
   answers,
-  newDataDir,
   postmasterPid,
   removeDataDirs,
   startTandem,
@@ -27,7 +27,7 @@ type Victim = 'web' | 'postgres' | 'house';
 
 /** One that serves web beside one that has everything, its own PostgreSQL too: any of them can be killed. */
 async function openHouse() {
-  const dataDir = await newDataDir();
+  const dataDir = await settledDataDir();
   let house = await startTandem(dataDir);
   let web = await startTandem(dataDir, { env: { ROLE: 'web' } });
   const stopped = async ({ signal, ended }: Tandem) => {

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
+import { freePort } from '../platform/free-port.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
 import { dice } from './dice.ts';
+import { settledDataDir } from './settled.ts';
 import {
   answers,
   launchTandem,
-  freePort,
   newDataDir,
   postgresProcesses,
   postmasterPid,
@@ -52,7 +53,7 @@ describe('kill -9', () => {
 
   test('of a running Tandem: what was written is there after the next start', async () => {
     const random = dice(11);
-    const dataDir = await newDataDir();
+    const dataDir = await settledDataDir();
     for (let round = 1; round <= 3; round++) {
       const tandem = await startTandem(dataDir);
       await write(dataDir, round);
@@ -67,7 +68,7 @@ describe('kill -9', () => {
 
   test('of PostgreSQL: pages say 503 until it is back, and it comes back by itself', async () => {
     const random = dice(13);
-    const dataDir = await newDataDir();
+    const dataDir = await settledDataDir();
     const tandem = await startTandem(dataDir);
     for (let round = 1; round <= 3; round++) {
       await write(dataDir, round);
@@ -88,7 +89,7 @@ describe('kill -9', () => {
   });
 
   test('of both at once: the next start is clean', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await settledDataDir();
     const tandem = await startTandem(dataDir);
     const postmaster = await postmasterPid(dataDir);
     tandem.signal('SIGKILL');

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { freePort } from '../platform/free-port.ts';
+import { settledDataDir } from './settled.ts';
 import {
   answers,
-  freePort,
   launchTandem,
   newDataDir,
   ownEnvironment,
@@ -38,7 +39,7 @@ describe('a Tandem that runs', () => {
   });
 
   test('lets commands use its database while it runs', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await settledDataDir();
     const tandem = await startTandem(dataDir);
     const { code, output } = await tandemSays(['migrate'], dataDir);
     expect({ code, output }).toEqual({ code: 0, output: 'The database is up to date.\n' });
@@ -59,7 +60,7 @@ describe('a Tandem that runs', () => {
   });
 
   test('stops when npm, which started it, is told to stop', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await settledDataDir();
     const port = String(await freePort());
     const npm = spawn('npm', ['start'], {
       env: { ...ownEnvironment(process.env), DATA_DIR: dataDir, PORT: port },

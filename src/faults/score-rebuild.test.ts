@@ -19,9 +19,9 @@ import {
 import { makeSource } from '../touchpoints/testing.ts';
 import { actor } from '../workspace/testing.ts';
 import { dice } from './dice.ts';
+import { settledDataDir } from './settled.ts';
 import {
   answers,
-  newDataDir,
   postmasterPid,
   removeDataDirs,
   startTandem,
@@ -79,7 +79,7 @@ const faster = smallModel({ groups: smallModel().groups.map((group) => ({ ...gro
 
 test(`kill -9 of Tandem or PostgreSQL ${KILLS} times while a version is applied: nobody is left on the old one`, async () => {
   const random = dice(47);
-  const dataDir = await newDataDir();
+  const dataDir = await settledDataDir();
   let tandem: Tandem = await startTandem(dataDir);
   const { modelId, operationId, source } = await withDatabase(dataDir, async (db) => {
     await modelInForce(db);
@@ -104,7 +104,7 @@ test(`kill -9 of Tandem or PostgreSQL ${KILLS} times while a version is applied:
       process.kill(await postmasterPid(dataDir), 'SIGKILL');
       const isBack = async () =>
         Boolean(await findRunning(dataDir)) && (await answers(`${tandem.address}/ready`));
-      await until(isBack, 'PostgreSQL to be back', 60_000);
+      await until(isBack, 'PostgreSQL to be back', 120_000);
     }
     await hurry(dataDir);
   };

@@ -3,18 +3,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../platform/free-port.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
 import { throwawayPostgres } from '../platform/testing/postgres.ts';
 import { startOldPostgres } from './old-postgres.ts';
-import {
-  freePort,
-  newDataDir,
-  removeDataDirs,
-  startTandem,
-  stopTandem,
-  tandemSays,
-  type Tandem,
-} from './tandem.ts';
+import { settledDataDir } from './settled.ts';
+import { newDataDir, removeDataDirs, startTandem, stopTandem, tandemSays, type Tandem } from './tandem.ts';
 
 afterAll(removeDataDirs);
 
@@ -123,7 +117,8 @@ describe('a DATABASE_URL that leads nowhere', () => {
 describe('a database that this Tandem should not touch, or not silently', () => {
   let dataDir: string;
   beforeAll(async () => {
-    dataDir = await newDataDir();
+    dataDir = await settledDataDir();
+    // The first start makes the database remember the secret.
     await stopTandem(await startTandem(dataDir));
   });
 

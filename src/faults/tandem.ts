@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../platform/free-port.ts';
 import { stopAbandoned } from '../platform/postgres/embedded.ts';
 import { findPlace } from '../platform/postgres/place.ts';
 
@@ -20,7 +19,7 @@ export type Tandem = {
 export type Options = { env?: Record<string, string>; checkout?: string; uid?: number };
 
 const here = fileURLToPath(new URL('../..', import.meta.url));
-const LONGEST_START_MS = 60_000;
+const LONGEST_START_MS = 120_000;
 
 /** Starts Tandem as an operator would, and waits until it answers. */
 export async function startTandem(dataDir: string, options: Options = {}): Promise<Tandem> {
@@ -63,6 +62,8 @@ const made: string[] = [];
 export async function newDataDir(inside = tmpdir()): Promise<string> {
   const directory = await mkdtemp(join(inside, 'tandem-fault-'));
   made.push(directory);
+  // Open to PostgreSQL's user, so that the cluster lies inside; closed-directory.test.ts is about the other case.
+  await chmod(directory, 0o755);
   const dataDir = join(directory, 'data');
   await mkdir(dataDir);
   return dataDir;
@@ -93,21 +94,6 @@ export async function postmasterPid(dataDir: string): Promise<number> {
   return Number((await readFile(join(place?.cluster ?? '', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
-/** Below the ports that systems give to outgoing connections: one of those could take it before Tandem listens. */
-const LOWEST_PORT = 10_000;
-const HIGHEST_PORT = 32_000;
-
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
-    const server = createServer();
-    const { promise: free, resolve } = Promise.withResolvers<boolean>();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    if (await free) return port;
-  }
-}
-
 export async function answers(url: string): Promise<boolean> {
   return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
     (response) => response.ok,
@@ -118,7 +104,7 @@ export async function answers(url: string): Promise<boolean> {
 export async function until(
   condition: () => Promise<boolean> | boolean,
   what: string,
-  ms = 20_000,
+  ms = 60_000,
 ): Promise<void> {
   const end = Date.now() + ms;
   while (!(await condition())) {

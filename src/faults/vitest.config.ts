@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start the real Tandem and do to it what life does. One after the other: they need the machine. */
+/** Tests that start the real Tandem and do to it what life does. Two at a time: half of each is waiting. */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
@@ -8,9 +8,10 @@ export default defineConfig({
     include: ['src/faults/**/*.test.ts'],
     globalSetup: ['src/faults/setup.ts'],
     pool: 'forks',
-    fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    maxWorkers: 2,
+    // For the slowest machine: on a good one no test takes a third of it.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     sequence: { groupOrder: 2 },
   },
 });

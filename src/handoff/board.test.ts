@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { afterEach, describe, expect } from 'vitest';
 import '../rooms.ts';
 import { freezeClock, now, releaseClock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
+import { byHand, record } from '../touchpoints/touchpoints.ts';
 import { makeTeam } from '../workspace/testing.ts';
 import { showBoard } from './board.ts';
 import type { Lane } from './contract.ts';
@@ -130,4 +133,46 @@ test('the month counts what was opened in it, and how long the first contact too
   });
   freezeClock(new Date('2026-12-02T10:00:00Z'));
   expect((await showBoard(db, hanna, {})).month).toMatchObject({ opened: 0, medianMinutes: null });
+});
+
+test('a card shows the last six weeks: touches by team and channel, and how warm they were', async ({
+  db,
+}) => {
+  const hanna = await rep(db, 'Hanna');
+  freezeClock(start);
+  const { id, contactId } = await hotLead(db);
+  const touched = (
+    daysAgo: number,
+    kind: string,
+    team: 'marketing' | 'sales',
+    channel: 'search' | 'phone',
+  ) => ({
+    messageId: `${kind} ${daysAgo}`,
+    person: { contactId },
+    occurredAt: new Date(start.getTime() - daysAgo * 86_400_000),
+    kind,
+    team,
+    channel,
+  });
+  await record(db, hanna, byHand, [
+    touched(50, 'page_view', 'marketing', 'search'),
+    touched(10, 'page_view', 'marketing', 'search'),
+    touched(10.5, 'form_submitted', 'marketing', 'search'),
+    touched(1, 'call_warm', 'sales', 'phone'),
+    touched(0.5, 'note', 'sales', 'phone'),
+  ]);
+  // What the score made of these touches is of no interest here.
+  await sql`delete from scoring.moves where contact_id = ${contactId}`.execute(db);
+  await sql`insert into scoring.moves (contact_id, moved_at, id, model_id, from_temperature, to_temperature, why, fit, engagement)
+    values (${contactId}, ${start}::timestamptz - interval '60 days', ${newId()}, ${newId()}, 'cold', 'warm', 'touched', 50, 50),
+      (${contactId}, ${start}::timestamptz - interval '2 days', ${newId()}, ${newId()}, 'warm', 'hot', 'touched', 50, 50)`.execute(
+    db,
+  );
+  const { lanes } = await showBoard(db, hanna, {});
+  const { journey } = lanes.ready.items.find((card) => card.id === id) ?? {};
+  expect(journey?.marks).toEqual([
+    { stretch: 3, team: 'marketing', channel: 'search', kind: expect.any(String), touches: 2 },
+    { stretch: 0, team: 'sales', channel: 'phone', kind: 'call_warm', touches: 1 },
+  ]);
+  expect(journey).toMatchObject({ temperature: 'hot', began: 'warm', moves: [{ to: 'hot' }] });
 });

@@ -3,7 +3,8 @@ import type { Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { ownedBy, zoneOf } from '../workspace/workspace.ts';
-import type { Board, BoardQuery, Lane } from './contract.ts';
+import { cardJourneys, noJourney } from './card-journeys.ts';
+import type { Board, BoardQuery, Handoff, Lane } from './contract.ts';
 import { selectHandoffs, told } from './reading.ts';
 
 const CARDS = 50;
@@ -19,17 +20,26 @@ export async function showBoard(db: Db, who: Actor, asked: BoardQuery): Promise<
   const since = sql`h.verdict_at > ${new Date(now().getTime() - SHOWN_DAYS * 86_400_000)}::timestamptz`;
   const ofTeam = asked.team === undefined ? sql`true` : sql`h.team_id = ${asked.team}::uuid`;
   const lane = (where: Sql, order: Order, fewer?: Order) => readLane(db, who, { where, order, fewer });
+  const plain = {
+    queue: await lane(sql`h.rep_id is null and h.state in ('ready', 'contacting') and ${ofTeam}`, oldest),
+    ready: await lane(sql`h.rep_id is not null and h.state = 'ready' and ${whose}`, oldest, soonest),
+    contacting: await lane(
+      sql`h.rep_id is not null and h.state = 'contacting' and ${whose}`,
+      oldest,
+      soonest,
+    ),
+    accepted: await lane(sql`h.state in ('accepted', 'won', 'lost') and ${since} and ${whose}`, newest),
+    returned: await lane(sql`h.state = 'returned' and ${since} and ${whose}`, newest),
+  };
+  const { queue, ready, contacting, accepted, returned } = plain;
+  const whole = await withJourneys(db, Object.values(plain));
   return {
     lanes: {
-      queue: await lane(sql`h.rep_id is null and h.state in ('ready', 'contacting') and ${ofTeam}`, oldest),
-      ready: await lane(sql`h.rep_id is not null and h.state = 'ready' and ${whose}`, oldest, soonest),
-      contacting: await lane(
-        sql`h.rep_id is not null and h.state = 'contacting' and ${whose}`,
-        oldest,
-        soonest,
-      ),
-      accepted: await lane(sql`h.state in ('accepted', 'won', 'lost') and ${since} and ${whose}`, newest),
-      returned: await lane(sql`h.state = 'returned' and ${since} and ${whose}`, newest),
+      queue: whole(queue),
+      ready: whole(ready),
+      contacting: whole(contacting),
+      accepted: whole(accepted),
+      returned: whole(returned),
     },
     month: await monthOf(db, who, whose),
   };
@@ -53,13 +63,25 @@ function chosen(who: Actor, { rep, team }: BoardQuery): Sql {
   return sql<SqlBool>`${ofRep} and ${ofTeam}`;
 }
 
+type Plain = Omit<Lane, 'items'> & { items: Handoff[] };
+
+/** One statement for all lanes. */
+async function withJourneys(db: Db, lanes: Plain[]): Promise<(lane: Plain) => Lane> {
+  const people = lanes.flatMap(({ items }) => items.map(({ contact }) => contact.id));
+  const journeys = await cardJourneys(db, [...new Set(people)]);
+  return ({ items, ...lane }) => ({
+    ...lane,
+    items: items.map((handoff) => ({ ...handoff, journey: journeys.get(handoff.contact.id) ?? noJourney })),
+  });
+}
+
 type LaneQuery = { where: Sql; order: Order; fewer: Order | undefined };
 
 /**
  * Which ones, and only then all that a card shows: names are looked up for fifty, not for a hundred thousand. `fewer` is
  * the order where there are few enough to compare all; of very many, those that wait longest are due anyway.
  */
-async function readLane(db: Db, who: Actor, { where, order, fewer }: LaneQuery): Promise<Lane> {
+async function readLane(db: Db, who: Actor, { where, order, fewer }: LaneQuery): Promise<Plain> {
   const from = sql`from handoff.handoffs as h where ${where} and ${ownedBy(who, 'handoffs.read', 'h.rep_id')}`;
   const counted = await sql<{ count: number }>`
     select count(*) as count from (select ${from} limit ${COUNTED + 1}) as few`.execute(db);

@@ -34,7 +34,7 @@ export function candidatesOf(moves: TemperatureMove[], warm: WarmOwner): Candida
 /** A question is worth more than any number of visits. */
 const strength: Record<Trigger, number> = { manual: 5, raised_hand: 4, recycled: 3, hot: 2, warm: 1 };
 
-export function isStronger(one: Trigger, other: Trigger): boolean {
+function isStronger(one: Trigger, other: Trigger): boolean {
   return strength[one] > strength[other];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stage } from '../audience/contract.ts';
+import { source, stage } from '../audience/contract.ts';
 import { listPage, listQuery } from '../platform/lists.ts';
 import { attemptKinds, attemptOutcomes, handoffStates, reasons, triggers, verdicts } from './lead.ts';
 
@@ -118,8 +118,30 @@ const wholeHandoff = handoff.extend({
   agreement: z.object({ id: z.uuid(), number: z.number().int() }).nullable(),
 });
 
+const temperature = z.enum(['cold', 'warm', 'hot']);
+const cardJourney = z.object({
+  marks: z
+    .array(
+      z.object({
+        stretch: z.number().int().describe('How many times three days ago; 0 is the last three days'),
+        team: z.enum(['marketing', 'sales']).describe('Whose work it was, or whose side it belongs to'),
+        channel: source.nullable(),
+        kind: z.string().describe('What it mostly was'),
+        touches: z.number().int(),
+      }),
+    )
+    .describe('Touches of the last six weeks, the oldest first, together by three days, team and channel'),
+  temperature: temperature.describe('Now'),
+  began: temperature.describe('Six weeks ago'),
+  moves: z.array(z.object({ at: z.string(), to: temperature })).describe('Since then, the oldest first'),
+});
+
+const card = handoff.extend({
+  journey: cardJourney.describe('The last six weeks, for a small journey line'),
+});
+
 const lane = z.object({
-  items: z.array(handoff).describe('At most 50'),
+  items: z.array(card).describe('At most 50'),
   count: z.number().int().describe('How many there are in all, up to 1,000'),
   more: z.boolean().describe('Whether there are more than `count` says'),
 });
@@ -216,6 +238,8 @@ export type WholeHandoff = z.output<typeof wholeHandoff>;
 export type Clock = z.output<typeof clock>;
 export type Attempt = z.output<typeof attempt>;
 export type Board = z.output<typeof board>;
+export type Card = z.output<typeof card>;
+export type CardJourney = z.output<typeof cardJourney>;
 export type Lane = z.output<typeof lane>;
 export type NewHandoff = z.output<typeof newHandoff>;
 export type NewAttempt = z.output<typeof newAttempt>;

@@ -1,7 +1,7 @@
 import type { Reason, Trigger, Verdict } from './lead.ts';
 
 /** What an accepting rep would like to open: the pipeline, downstream, does it in the same transaction. */
-export type WishedDeal = {
+type WishedDeal = {
   name: string;
   amount: number | null;
   currency: string | null;

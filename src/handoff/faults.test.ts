@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import '../rooms.ts';
 import { makeContact } from '../audience/testing.ts';
@@ -46,6 +47,40 @@ async function namesOf(db: Db, name: string): Promise<string[]> {
   const rows = await db.selectFrom('platform.events').select('subject_id').where('name', '=', name).execute();
   return rows.map(({ subject_id: id }) => id);
 }
+
+/** Until somebody waits for a lock another one has. */
+async function somebodyWaits(db: Db): Promise<void> {
+  await expect
+    .poll(async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length, {
+      interval: 10,
+    })
+    .toBeGreaterThan(0);
+}
+
+describe('a verdict', () => {
+  test('that PostgreSQL ends for a deadlock is given all the same, and told once', async () => {
+    const { db } = house;
+    const hanna = await rep(db, 'Hanna Brandt');
+    const { id, contactId } = await hotLead(db);
+    const { promise: holds, resolve: held } = Promise.withResolvers<void>();
+    // Somebody who holds the hand-off first and asks for its contact then, as nobody of ours does.
+    const crossing = transaction(other.db, async (trx) => {
+      await sql`set local deadlock_timeout = '1min'`.execute(trx);
+      await sql`select from handoff.handoffs where id = ${id} for update`.execute(trx);
+      held();
+      await somebodyWaits(db);
+      await sql`update audience.contacts set city = 'Leeds' where id = ${contactId}`.execute(trx);
+    });
+    await holds;
+    const judged = judgeHandoff(db, hanna, id, { verdict: 'accepted' });
+    await Promise.all([crossing, judged]);
+    expect(await handoffRow(db, id)).toMatchObject({ state: 'accepted', verdict_by: hanna.id });
+    expect(await namesOf(db, 'handoff.judged')).toEqual([id]);
+    const { rows } = await sql`select from touchpoints.touchpoints
+      where contact_id = ${contactId} and kind = 'lead_accepted'`.execute(db);
+    expect(rows).toHaveLength(1);
+  });
+});
 
 describe('routing', () => {
   test('of what was opened before this process died, is done by the next one, once', async () => {

@@ -17,6 +17,8 @@ import {
   feedbackSubjects,
   notesAbout,
 } from './feedback/door.ts';
+import { handOverJobs } from './hand-overs/jobs.ts';
+import { handOverRoutes } from './hand-overs/routes.ts';
 import { hourRoutes } from './hours/routes.ts';
 import { leaverWatch } from './leaving.ts';
 import { listeners } from './listening.ts';
@@ -39,12 +41,13 @@ export const handoff: Room = {
   name: 'handoff',
   routes: (app, house) => {
     routes(app, house);
+    handOverRoutes(app, house);
     agreementRoutes(app, house);
     hourRoutes(app, house);
     feedbackRoutes(app, house);
     tensionRoutes(app, house);
   },
-  jobs: (house) => ({ ...clockJobs, ...feedbackJobs(house) }),
+  jobs: (house) => ({ ...clockJobs, ...handOverJobs, ...feedbackJobs(house) }),
   listeners: [listeners, clockListeners, feedbackListeners],
   personalData: async (db, ids) => ({ ...(await personalData(db, ids)), ...(await notesAbout(db, ids)) }),
   subscribers: () => [workingTimesWatched, leaverWatch],

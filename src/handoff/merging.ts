@@ -3,6 +3,7 @@ import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import type { ListenerMap } from '../platform/listeners.ts';
 import { stopClocks } from './clocks/clocks.ts';
+import './hand-overs/tables.ts';
 import './tables.ts';
 
 /** Who was barred, stays barred; of two open hand-offs of what is one person now, the older goes on. */
@@ -52,6 +53,7 @@ export async function forgetHandoffs(db: Db, { ids, count }: ListenerMap['contac
   const { rows } = await sql<{ gone: number }>`
     with bars as (delete from handoff.barred where ${theirs}),
       strange as (delete from handoff.strangers where ${theirs}),
+      handed as (delete from handoff.hand_overs where ${theirs}),
       merges as (delete from handoff.merged where handoff_id in (select id from handoff.handoffs where ${theirs})),
       gone as (delete from handoff.handoffs where ${theirs} returning id)
     select count(*) as gone from gone`.execute(db);

@@ -37,6 +37,14 @@ test('a rep is told of a lead that is theirs, with why, and of one that is not a
   ]);
 });
 
+test('of many leads at once a rep and a manager are told in one', async ({ db }) => {
+  const hanna = await rep(db, 'Hanna');
+  for (let each = 0; each < 6; each++) await hotLead(db);
+  expect(await toldOf(db, 'handoff.assigned')).toEqual([
+    [hanna.id, '6 leads are yours', expect.stringContaining('The last: Nora Castellan is your lead')],
+  ]);
+});
+
 test('of the queue its team and whoever leads sales is told, else who leads all; not once somebody has it', async ({
   db,
 }) => {

@@ -13,14 +13,24 @@ export const notices: Notice[] = [
     label: 'A lead is handed to me, or given to somebody else',
     tell: async (db, events) => {
       const leads = await leadsOf(db, events);
-      return events.flatMap((event) => [...toNewRep(event, leads), ...toFormerRep(event, leads)]);
+      return [
+        ...gathered(
+          events.flatMap((event) => toNewRep(event, leads)),
+          (count) => `${count} leads are yours`,
+        ),
+        ...gathered(
+          events.flatMap((event) => toFormerRep(event, leads)),
+          (count) => `${count} leads are not yours any more`,
+        ),
+      ];
     },
   },
   {
     on: 'handoff.queued',
     kind: 'handoff.queued',
     label: 'A lead waits in the queue and nobody has it',
-    tell: tellOfQueue,
+    tell: async (db, events) =>
+      gathered(await tellOfQueue(db, events), (count) => `${count} leads wait in the queue`),
   },
   {
     on: 'handoff.urged',
@@ -66,6 +76,21 @@ async function leadsOf(db: Db, events: StoredEvent[]): Promise<Map<string, Lead>
     from handoff.handoffs as h join audience.contacts as c on c.id = h.contact_id
     where h.id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+const FEW = 5;
+
+/** Nobody reads a hundred messages: when many leads come at once, each person is told of theirs in one. */
+function gathered(all: Told[], words: (count: number) => string): Told[] {
+  const byPerson = Map.groupBy(all, ({ userId }) => userId);
+  return [...byPerson.values()].flatMap((theirs) => {
+    const last = theirs.at(-1);
+    if (!last || theirs.length <= FEW) return theirs;
+    const { event, userId } = last;
+    return [
+      { event, userId, title: words(theirs.length), body: `The last: ${last.title}`, path: '/handoff' },
+    ];
+  });
 }
 
 function toNewRep(event: StoredEvent, leads: ReadonlyMap<string, Lead>): Told[] {

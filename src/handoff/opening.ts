@@ -11,7 +11,7 @@ import './events.ts';
 import './tables.ts';
 
 /** What somebody who hands over by hand, or a rule that knows more, adds. */
-export type OpeningNote = {
+type OpeningNote = {
   note?: string | undefined;
   /** Who gets it, or knows them from before. */
   knownRepId?: string | null;

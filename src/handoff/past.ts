@@ -29,14 +29,14 @@ export type PastHandoff = {
   sold: { outcome: 'won' | 'lost' | 'open'; amount: number | null; currency: string | null } | null;
 };
 
-export type PastAttempt = {
+type PastAttempt = {
   at: Date;
   kind: AttemptKind;
   outcome: AttemptOutcome;
   words: string | null;
 };
 
-export type PastVerdict = {
+type PastVerdict = {
   at: Date;
   verdict: Verdict;
   reason: Reason | null;

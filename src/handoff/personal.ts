@@ -7,6 +7,7 @@ export async function personalData(db: Db, contactIds: string[]): Promise<Headin
   return {
     'Hand-offs': await handoffsOf(db, contactIds),
     'Attempts to reach you': await attemptsOf(db, contactIds),
+    'Not handed to sales': await barsOf(db, contactIds),
   };
 }
 
@@ -30,4 +31,11 @@ async function attemptsOf(db: Db, contactIds: string[]): Promise<Record<string, 
     left join workspace.users as u on u.id = a.by_id
     where h.contact_id = any(${contactIds}::uuid[]) order by a.at, a.id`.execute(db);
   return rows.map(({ words }) => words);
+}
+
+async function barsOf(db: Db, contactIds: string[]): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select rule as "By", reason as "Because", barred_at as "Since" from handoff.barred
+    where contact_id = any(${contactIds}::uuid[]) order by barred_at`.execute(db);
+  return rows;
 }

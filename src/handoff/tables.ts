@@ -61,7 +61,7 @@ export type AttemptsTable = {
   at: Date;
 };
 
-export type BarredTable = {
+type BarredTable = {
   contact_id: string;
   rule: string;
   handoff_id: string;
@@ -90,13 +90,13 @@ export type AgreementsTable = {
 };
 
 /** Hot, but nobody knows yet how to reach them. */
-export type StrangersTable = {
+type StrangersTable = {
   contact_id: string;
   move: ColumnType<Candidate, string, string>;
   since: Date;
 };
 
-export type MergedTable = {
+type MergedTable = {
   merge_id: string;
   handoff_id: string;
 };

@@ -3,7 +3,7 @@ import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { invalidField } from '../platform/errors.ts';
 import { changesBetween, emit, type NewEvent } from '../platform/events.ts';
-import { followStage, markContacts, tellHandoff } from './consequences.ts';
+import { followStage, markContacts, tellHandoff, tellWinAgain, unfollowWin } from './consequences.ts';
 import type { Deal, NewStage } from './contract.ts';
 import { closingTime, type LostReason, type Stage } from './deal.ts';
 import { about, worthOf } from './deals.ts';
@@ -17,12 +17,12 @@ export function winDeal(db: Db, who: Actor, id: string, { closedAt }: { closedAt
   return moveDeal(db, who, id, { stage: 'won', closedAt });
 }
 
-/** Not sold, and why. The contact stays where they are. */
+/** Not sold, and why. The contact stays where they are, unless it was this deal that had made them a customer. */
 export function loseDeal(db: Db, who: Actor, id: string, loss: Loss): Promise<Deal> {
   return moveDeal(db, who, id, { stage: 'lost', ...loss });
 }
 
-/** It was closed by mistake, or they came back. The contact stays a customer: only people take that away. */
+/** It was closed by mistake, or they came back. Whoever became a customer only by it, is what they were before. */
 export function reopenDeal(db: Db, who: Actor, id: string): Promise<Deal> {
   return moveDeal(db, who, id, { stage: 'open' });
 }
@@ -63,8 +63,11 @@ async function moveDeal(db: Db, who: Actor, id: string, move: Move): Promise<Dea
       .execute();
     const moved = await findDeal(trx, who, id);
     await emit(trx, who, [{ ...eventOf(moved, same), changes }]);
+    if (!same && before.stage === 'won')
+      await unfollowWin(trx, who, before, moved.stage === 'open' ? 'was opened again' : 'was lost');
     // Opened again, it is no new deal: on the contact's line it was opened once.
     if (!same && moved.stage !== 'open') await followStage(trx, who, moved);
+    if (same && moved.stage === 'won') await tellWinAgain(trx, who, moved);
     if (!same) await tellHandoff(trx, who, moved, moved.stage);
     await markContacts(trx, moved.contact?.id);
     return moved;

@@ -3,8 +3,9 @@ import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { tell } from '../platform/listeners.ts';
 import { newId } from '../platform/ids.ts';
-import { byHand, record } from '../touchpoints/touchpoints.ts';
+import { byHand, record, takeOff } from '../touchpoints/touchpoints.ts';
 import type { Deal } from './contract.ts';
+import { makeCustomer, unmakeCustomer } from './customers.ts';
 import { lostReasons, type Stage } from './deal.ts';
 
 /** What segments say they depend on when they ask about deals. */
@@ -17,12 +18,42 @@ const kinds = { open: 'deal_opened', won: 'deal_won', lost: 'deal_lost' } as con
  * and the contact is an opportunity or a customer. Part of the transaction of the deal.
  */
 export async function followStage(db: Db, who: Actor, deal: Deal): Promise<void> {
-  const { contact, stage, amount, currency, lostReason, lostWords } = deal;
+  const { contact, stage } = deal;
   if (!contact) return;
+  await putOnLine(db, who, deal, contact.id);
+  if (stage === 'won') await makeCustomer(db, who, deal);
+  if (stage === 'open') await raiseStage(db, who, [contact.id], 'opportunity');
+}
+
+/** Its worth or its day was corrected: the sale stands on the line once, as it is now. */
+export async function tellWinAgain(db: Db, who: Actor, deal: Deal): Promise<void> {
+  if (!deal.contact) return;
+  await takeOff(db, who, winOf(deal.id, deal.contact.id));
+  await putOnLine(db, who, deal, deal.contact.id);
+}
+
+/** It was not won after all: the sale stands no more on the line, and whom it made a customer is what they were. */
+export async function unfollowWin(
+  db: Db,
+  who: Actor,
+  deal: Pick<Deal, 'id' | 'name' | 'contact'>,
+  why: string,
+): Promise<void> {
+  if (!deal.contact) return;
+  await takeOff(db, who, winOf(deal.id, deal.contact.id));
+  await unmakeCustomer(db, who, deal, why);
+}
+
+function winOf(dealId: string, contactId: string) {
+  return { contactId, kind: kinds.won, properties: { dealId } };
+}
+
+async function putOnLine(db: Db, who: Actor, deal: Deal, contactId: string): Promise<void> {
+  const { stage, amount, currency, lostReason, lostWords } = deal;
   await record(db, who, byHand, [
     {
       messageId: newId(),
-      person: { contactId: contact.id },
+      person: { contactId },
       occurredAt: deal.closedAt ?? deal.openedAt,
       kind: kinds[stage],
       name: deal.name,
@@ -39,7 +70,6 @@ export async function followStage(db: Db, who: Actor, deal: Deal): Promise<void>
       },
     },
   ]);
-  if (stage !== 'lost') await raiseStage(db, who, [contact.id], stage === 'won' ? 'customer' : 'opportunity');
 }
 
 /** The hand-off it came from learns what became of it. */

@@ -136,6 +136,11 @@ const neighbours = z.object({
   place: z.object({ position: z.number().int(), count: z.number().int() }).nullable(),
 });
 
+const newExport = z
+  .strictObject({ sort: listQuery.shape.sort, ...listQuery.pick({ q: true, filter: true }).shape })
+  .describe('`q`, `filter` and `sort` as in the address of the list');
+
+export type NewExport = z.output<typeof newExport>;
 export type Deal = z.output<typeof deal>;
 export type DealShown = z.output<typeof dealShown>;
 export type NewDeal = z.output<typeof newDeal>;
@@ -198,4 +203,12 @@ export const beside = {
   params,
   querystring: listQuery.pick({ q: true, filter: true, sort: true }),
   response: { 200: neighbours },
+};
+export const exportList = {
+  tags,
+  summary: 'Write a list of deals into a CSV',
+  body: newExport,
+  response: {
+    202: z.object({ id: z.uuid().describe('Of the operation: follow it at /api/operations/{id}') }),
+  },
 };

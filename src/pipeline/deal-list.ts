@@ -36,7 +36,7 @@ export async function listDeals(db: Db, who: Actor, list: ListQuery): Promise<Pa
  * Where a text is looked for, the planner had better find the texts first and sort what it found than walk the order and
  * look on the way: `greatest(x)` is x, but no index knows it (audience's `contact-list.ts` has the numbers).
  */
-function orders({ q = '' }: Pick<ListQuery, 'q'>): Record<string, SortField> {
+export function orders({ q = '' }: Pick<ListQuery, 'q'>): Record<string, SortField> {
   if (q.trim() === '') return fields;
   const unindexed = Object.entries(fields).map(([field, { expression, type }]) => {
     return [field, { expression: `greatest(${expression})`, type }] as const;

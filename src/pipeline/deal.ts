@@ -68,6 +68,12 @@ export function unitsOf(column: string): string {
   return `(case ${whens.join(' ')} else 100 end)`;
 }
 
+/** 125000 EUR → "1250.00", 1250 JPY → "1250": for files, without signs and separators of thousands. */
+export function wholeUnits(amount: number, currency: string): string {
+  const digits = digitsOf(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}
+
 function digitsOf(currency: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2

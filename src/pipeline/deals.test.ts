@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
 import { findContact } from '../audience/audience.ts';
-import { makeCompany, makeContact } from '../audience/testing.ts';
+import { editContact, makeCompany, makeContact, mergeContacts } from '../audience/testing.ts';
 import { system } from '../platform/actor.ts';
+import type { Db } from '../platform/db.ts';
 import { Conflict, Forbidden, NotFound } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
@@ -111,6 +112,88 @@ describe('closing a deal', () => {
       lostWords: null,
     });
     expect(await dealTouches(db, contact.id)).toHaveLength(2);
+  });
+});
+
+describe('a deal that was not won after all', () => {
+  async function stageOf(db: Db, id: string) {
+    return (await findContact(db, system, id)).stage;
+  }
+  async function won(db: Db, contactId: string): Promise<string> {
+    const { id } = await makeDeal(db, { contactId, amount: 900, currency: 'GBP' });
+    await winDeal(db, system, id);
+    return id;
+  }
+
+  test('gives back what they were, with the reason, and the sale stands no more on their line', async ({
+    db,
+  }) => {
+    const rep = await actor(db, 'sales_manager');
+    const { id: contactId } = await makeContact(db, { stage: 'sql' });
+    const dealId = await won(db, contactId);
+    expect(await stageOf(db, contactId)).toBe('customer');
+    await reopenDeal(db, rep, dealId);
+    expect(await stageOf(db, contactId)).toBe('opportunity');
+    const moves = await db
+      .selectFrom('audience.stage_moves')
+      .select(['from_stage', 'to_stage', 'reason', 'moved_by_id'])
+      .where('contact_id', '=', contactId)
+      .orderBy('id')
+      .execute();
+    expect(moves.at(-1)).toEqual({
+      from_stage: 'customer',
+      to_stage: 'opportunity',
+      reason: 'the deal “Spring range” was opened again',
+      moved_by_id: rep.id,
+    });
+    expect((await dealTouches(db, contactId)).map(({ kind }) => kind)).toEqual(['deal_opened']);
+    await winDeal(db, rep, dealId);
+    expect(await stageOf(db, contactId)).toBe('customer');
+    expect((await dealTouches(db, contactId)).map(({ value }) => value)).toEqual([null, 900]);
+    await loseDeal(db, rep, dealId, { reason: 'price' });
+    expect(await stageOf(db, contactId)).toBe('opportunity');
+  });
+
+  test('leaves a customer of another one, until that is not won either', async ({ db }) => {
+    const { id: contactId } = await makeContact(db, { stage: 'lead' });
+    const [first, second] = [await won(db, contactId), await won(db, contactId)];
+    await reopenDeal(db, system, first);
+    expect(await stageOf(db, contactId)).toBe('customer');
+    await deleteDeal(db, system, second);
+    expect(await stageOf(db, contactId)).toBe('opportunity');
+    await restoreDeal(db, system, second);
+    expect(await stageOf(db, contactId)).toBe('customer');
+  });
+
+  test('leaves whom a colleague has moved since, and who was a customer before', async ({ db }) => {
+    const moved = await makeContact(db, { stage: 'lead' });
+    const dealId = await won(db, moved.id);
+    for (const stage of ['sql', 'customer'] as const) await editContact(db, system, moved.id, { stage });
+    await reopenDeal(db, system, dealId);
+    expect(await stageOf(db, moved.id)).toBe('customer');
+    const before = await makeContact(db, { stage: 'customer' });
+    await reopenDeal(db, system, await won(db, before.id));
+    expect(await stageOf(db, before.id)).toBe('customer');
+  });
+
+  test('nobody takes it from somebody who is one with another customer by now', async ({ db }) => {
+    const [kept, gone] = [await makeContact(db, { stage: 'customer' }), await makeContact(db)];
+    const dealId = await won(db, gone.id);
+    await mergeContacts(db, await actor(db, 'admin'), { keptId: kept.id, goneId: gone.id });
+    await reopenDeal(db, system, dealId);
+    expect(await stageOf(db, kept.id)).toBe('customer');
+  });
+
+  test('of another contact makes that one the customer; another worth is one sale of that worth', async ({
+    db,
+  }) => {
+    const [one, other] = [await makeContact(db, { stage: 'lead' }), await makeContact(db, { stage: 'lead' })];
+    const dealId = await won(db, one.id);
+    await editDeal(db, system, dealId, { contactId: other.id });
+    expect([await stageOf(db, one.id), await stageOf(db, other.id)]).toEqual(['opportunity', 'customer']);
+    await editDeal(db, system, dealId, { amount: 1_200 });
+    expect((await dealTouches(db, other.id)).map(({ value }) => value)).toEqual([1_200]);
+    expect((await dealTouches(db, one.id)).map(({ kind }) => kind)).toEqual(['deal_opened']);
   });
 });
 

@@ -6,7 +6,7 @@ import { Conflict, invalidField } from '../platform/errors.ts';
 import { changesBetween, emit } from '../platform/events.ts';
 import { newId } from '../platform/ids.ts';
 import { readSettings } from '../workspace/workspace.ts';
-import { followStage, markContacts, tellHandoff } from './consequences.ts';
+import { followStage, markContacts, tellHandoff, tellWinAgain, unfollowWin } from './consequences.ts';
 import type { Deal, DealChange, NewDeal } from './contract.ts';
 import { toColumns, type WrittenDeal } from './deal.ts';
 import './events.ts';
@@ -54,6 +54,7 @@ export async function openDeal(db: Db, who: Actor, opening: Opening): Promise<De
   const changes = changesBetween<Record<string, unknown>>({}, { name, ...fields, ownerId });
   await emit(db, who, [{ ...about(deal, worthOf(deal)), name: 'deal.opened', changes }]);
   await followStage(db, who, deal);
+  await tellHandoff(db, who, deal, 'open');
   await markContacts(db, deal.contact?.id);
   return deal;
 }
@@ -85,6 +86,8 @@ export async function editDeal(db: Db, who: Actor, id: string, input: DealChange
       .execute();
     const edited = await findDeal(trx, who, id);
     await emit(trx, who, [{ ...about(edited, {}), name: 'deal.updated', changes }]);
+    if (changes['contactId'] && deal.stage === 'won') await followNewContact(trx, who, deal, edited);
+    if (changes['amount'] || changes['currency']) await correctWorth(trx, who, edited);
     await markContacts(trx, before.contactId, edited.contact?.id);
     return edited;
   });
@@ -107,7 +110,10 @@ export async function assignDeal(db: Db, who: Actor, id: string, ownerId: string
   });
 }
 
-/** What it brought to the hand-off it came from is not counted any more; what happened stays on the contact's line. */
+/**
+ * What it brought to the hand-off it came from is not counted any more, and neither is a sale. That it was opened or lost
+ * stays on the contact's line: so it was.
+ */
 export async function deleteDeal(db: Db, who: Actor, id: string): Promise<void> {
   await transaction(db, async (trx) => {
     const deal = await lockDeal(trx, who, 'deals.edit', id);
@@ -117,7 +123,8 @@ export async function deleteDeal(db: Db, who: Actor, id: string): Promise<void> 
       .where('id', '=', id)
       .execute();
     await emit(trx, who, [{ ...about(deal, {}), name: 'deal.deleted' }]);
-    if (deal.stage !== 'open') await tellHandoff(trx, who, deal, 'open');
+    if (deal.stage === 'won') await unfollowWin(trx, who, deal, 'was deleted');
+    await tellHandoff(trx, who, { ...deal, amount: null, currency: null }, 'open');
     await markContacts(trx, deal.contact?.id);
   });
 }
@@ -131,10 +138,23 @@ export async function restoreDeal(db: Db, who: Actor, id: string): Promise<Deal>
       .where('id', '=', id)
       .execute();
     await emit(trx, who, [{ ...about(deal, {}), name: 'deal.restored' }]);
-    if (deal.stage !== 'open') await tellHandoff(trx, who, deal, deal.stage);
+    if (deal.stage === 'won') await followStage(trx, who, deal);
+    await tellHandoff(trx, who, deal, deal.stage);
     await markContacts(trx, deal.contact?.id);
     return findDeal(trx, who, id);
   });
+}
+
+/** A sale is somebody else's: theirs it is from now on, and only theirs. */
+async function followNewContact(db: Db, who: Actor, before: Deal, after: Deal): Promise<void> {
+  await unfollowWin(db, who, before, 'is with somebody else');
+  await followStage(db, who, after);
+}
+
+/** Sums of sales, and of what marketing brought, are made of what a deal is worth. */
+async function correctWorth(db: Db, who: Actor, deal: Deal): Promise<void> {
+  if (deal.stage === 'won') await tellWinAgain(db, who, deal);
+  await tellHandoff(db, who, deal, deal.stage);
 }
 
 /** What an event about a deal says besides what changed. */

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
+import '../rooms.ts';
 import { findContact, forgetContacts } from '../audience/audience.ts';
 import { makeContact } from '../audience/testing.ts';
 import { system } from '../platform/actor.ts';
@@ -7,7 +9,8 @@ import { listen, tell, type ListenerMap } from '../platform/listeners.ts';
 import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
 import { actor } from '../workspace/testing.ts';
-import { deleteDeal } from './deals.ts';
+import { hotLead, judgeHandoff, rep } from '../handoff/testing.ts';
+import { deleteDeal, editDeal } from './deals.ts';
 import { loseDeal, reopenDeal, winDeal } from './closing.ts';
 import { listeners, personalData } from './people.ts';
 import { findDeal } from './reading.ts';
@@ -26,6 +29,32 @@ async function makeHandoff(db: Db, contactId: string, repId: string): Promise<st
     .execute();
   return id;
 }
+
+test('what a deal of a hand-off is worth counts for marketing as it is: opened, corrected, won, deleted', async ({
+  db,
+}) => {
+  const hanna = await rep(db, 'Hanna');
+  const { id: handoffId } = await hotLead(db);
+  // Counted is what was delivered under an agreement.
+  await sql`insert into handoff.deliveries (handoff_id, delivered_at, source, hot, missing)
+    values (${handoffId}, now(), 'search', true, '{}') on conflict do nothing`.execute(db);
+  const deal = { name: 'Opening set', amount: 5_000, currency: 'EUR', expectedCloseOn: null };
+  const { dealId } = await judgeHandoff(db, hanna, handoffId, { verdict: 'accepted', deal });
+  const counted = async () => {
+    const { outcome, amount, currency } = await db
+      .selectFrom('handoff.deliveries')
+      .selectAll()
+      .where('handoff_id', '=', handoffId)
+      .executeTakeFirstOrThrow();
+    return [outcome, amount, currency];
+  };
+  expect(await counted()).toEqual(['open', 5_000, 'EUR']);
+  await editDeal(db, hanna, dealId ?? '', { amount: 7_500 });
+  expect(await counted()).toEqual(['open', 7_500, 'EUR']);
+  await winDeal(db, hanna, dealId ?? '');
+  await deleteDeal(db, hanna, dealId ?? '');
+  expect(await counted()).toEqual(['open', null, null]);
+});
 
 describe('accepting a hand-off', () => {
   const wish = { name: 'Salon launch', amount: 120_000, currency: 'GBP', expectedCloseOn: '2027-01-15' };

@@ -22,6 +22,9 @@ export const listeners: Listeners = {
     await sql`
       update pipeline.deals set contact_id = ${keptId}, merges = merges || ${mergeId}::uuid
       where contact_id = ${goneId}`.execute(db);
+    // By which deal the one they are now became a customer, nobody can say any more: so none takes it away.
+    await sql`update pipeline.deals set made_customer_from = null, made_customer_at = null
+      where contact_id = ${keptId} and made_customer_at is not null`.execute(db);
     await markContacts(db, keptId, goneId);
   },
   'contacts.unmerged': async (db, _who, { mergeId, keptId, goneId }) => {
@@ -47,7 +50,8 @@ export const listeners: Listeners = {
  */
 async function forgetPeople(db: Db, { ids, count }: ListenerMap['contacts.erased']): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    update pipeline.deals set contact_id = null, merges = '{}', name = ${NAMELESS}, lost_words = null, handoff_id = null
+    update pipeline.deals set contact_id = null, merges = '{}', name = ${NAMELESS}, lost_words = null, handoff_id = null,
+      made_customer_from = null, made_customer_at = null
     where contact_id = any(${ids}::uuid[]) returning id`.execute(db);
   const theirs = sql`subject_kind = 'deal' and subject_id = any(${rows.map(({ id }) => id)}::uuid[])`;
   await sql`delete from workspace.notifications

@@ -6,6 +6,7 @@ import { setStage } from './closing.ts';
 import * as contract from './contract.ts';
 import { dealsBeside, listDeals } from './deal-list.ts';
 import { assignDeal, createDeal, deleteDeal, editDeal, restoreDeal } from './deals.ts';
+import { startExport } from './export.ts';
 import { showDeal } from './reading.ts';
 
 export function routes(app: App, { db }: House): void {
@@ -17,6 +18,11 @@ export function routes(app: App, { db }: House): void {
   );
   app.post('/api/deals', { ...may('deals.edit'), schema: contract.create }, async ({ who, body }, reply) =>
     reply.code(201).send(await createDeal(db, who, body)),
+  );
+  app.post(
+    '/api/deals/exports',
+    { ...may('deals.export'), schema: contract.exportList },
+    async ({ who, body }, reply) => reply.code(202).send(await startExport(db, who, body)),
   );
   app.get('/api/deals/:id', { ...may('deals.read'), schema: contract.show }, ({ who, params }) =>
     showDeal(db, who, params.id),

@@ -1,5 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Contact } from '../audience/contract.ts';
 import type { LostReason, Stage } from './deal.ts';
+
+type ContactStage = Contact['stage'];
 
 export type DealsTable = {
   id: string;
@@ -21,6 +24,9 @@ export type DealsTable = {
   updated_at: Date;
   deleted_at: Date | null;
   merges: Generated<string[]>;
+  /** What the contact was before this deal made them a customer, and when it did. */
+  made_customer_from: ContactStage | null;
+  made_customer_at: Date | null;
   name_key: GeneratedAlways<string>;
 };
 

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { errorCode } from './refusal.ts';
 
 /** Every room adds its tables here by declaration merging, in its `tables.ts`. */
 export interface Tables {}
@@ -41,10 +42,11 @@ async function close(db: Db, pool: pg.Pool): Promise<void> {
 
 /**
  * Runs `work` in one transaction; inside another transaction it becomes a savepoint, so a verb need not know
- * whether it is called alone or by a larger verb (or by a test that rolls everything back).
+ * whether it is called alone or by a larger verb (or by a test that rolls everything back). `work` may run more than
+ * once: what it changes outside the database, it sets, and does not add to.
  */
 export async function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
-  if (!db.isTransaction) return db.transaction().execute((trx) => work(trx));
+  if (!db.isTransaction) return outermost(db, work);
   const name = `s${++savepoints}`;
   await sql`savepoint ${sql.raw(name)}`.execute(db);
   try {
@@ -58,6 +60,20 @@ export async function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Pro
 }
 
 let savepoints = 0;
+
+/** Deadlock, and a serialization failure. */
+const OVERTAKEN = new Set(['40P01', '40001']);
+const ATTEMPTS = 4;
+
+/** Of two who wait for each other PostgreSQL ends one, of which then nothing has happened: it is done again, behind the other. */
+async function outermost<T>(db: Db, work: (trx: Db) => Promise<T>, attempt = 1): Promise<T> {
+  try {
+    return await db.transaction().execute((trx) => work(trx));
+  } catch (error) {
+    if (attempt >= ATTEMPTS || !OVERTAKEN.has(errorCode(error) ?? '')) throw error;
+    return outermost(db, work, attempt + 1);
+  }
+}
 
 function getTypeParser(oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text' | 'binary') {
   if (oid === INT8) return Number;

@@ -11,7 +11,7 @@ import type { Db } from './db.ts';
  * transaction would stop us, and a backup restored into another server would be read wrongly.)
  */
 
-/** NOTIFY channel that wakes the readers of the outbox; carries no data. */
+/** NOTIFY channel that wakes the readers of the outbox; carries the name of the events where it is all of one kind, or nothing. */
 export const EVENTS_CHANNEL = 'tandem_events';
 
 /**

@@ -9,7 +9,7 @@ import type { FilesTable } from './tables.ts';
 
 export type StoredFile = Selectable<FilesTable>;
 
-export type NewFile = {
+type NewFile = {
   name: string;
   mediaType: string;
   stream: AsyncIterable<Uint8Array | string>;

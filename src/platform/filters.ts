@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Actor } from './actor.ts';
 import { now } from './clock.ts';
 import { Invalid, invalidField } from './errors.ts';
+import type { SortField } from './keyset.ts';
 import type { Condition } from './lists.ts';
 
 /** A field a list can be filtered by. `expression` is SQL of ours (`c.city`), never of a user. */
@@ -38,6 +39,17 @@ export function gatherFilterFields(fields: Record<string, FilterFields>[]): void
 /** By what a list can be filtered beside its own fields: `contributedTo('contacts')`. */
 export function contributedTo(noun: string): FilterFields {
   return Object.assign({}, ...contributed.map((each) => each[noun])) as FilterFields;
+}
+
+let contributedSorts: Record<string, Record<string, SortField>>[] = [];
+
+export function gatherSortFields(fields: typeof contributedSorts): void {
+  contributedSorts = fields;
+}
+
+/** By what a list can be sorted beside its own fields. */
+export function sortsContributedTo(noun: string): Record<string, SortField> {
+  return Object.assign({}, ...contributedSorts.map((each) => each[noun])) as Record<string, SortField>;
 }
 
 type Sql = RawBuilder<SqlBool>;

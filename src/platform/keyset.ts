@@ -11,27 +11,31 @@ export type SortField = {
 };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a page can be read of a query on any tables
-type AnyQuery<Row> = SelectQueryBuilder<any, any, Row>;
-type Keyed<Row> = Row & { [SORT_KEY]: string | null; [ID_KEY]: string };
+export type AnyQuery<Row> = SelectQueryBuilder<any, any, Row>;
+export type Keyed<Row> = Row & { [SORT_KEY]: string | null; [ID_KEY]: string };
 
-const SORT_KEY = '__sort';
-const ID_KEY = '__id';
-/** Up to here a count is exact; above, the planner's estimate is shown as "about". */
-const EXACT_UP_TO = 1_000;
-
-/**
- * One page after `cursor`, in the order of `sort`, ties broken by id. Rows without a value come last, both ways: the
- * page is read from those with a value first and then, if it has room, from those without, so that both parts are
- * plain index ranges.
- */
-export async function keysetPage<Row>(options: {
+export type PageAsked<Row> = {
   query: AnyQuery<Row>;
   id: string;
   sort: string;
   sortable: Record<string, SortField>;
   cursor?: string | undefined;
   limit: number;
-}): Promise<{ rows: Row[]; next: string | null }> {
+};
+
+export const SORT_KEY = '__sort';
+export const ID_KEY = '__id';
+/** Up to here a count is exact; above, the planner's estimate is shown as "about". */
+export const EXACT_UP_TO = 1_000;
+
+/**
+ * One page after `cursor`, in the order of `sort`, ties broken by id. Rows without a value come last, both ways: the
+ * page is read from those with a value first and then, if it has room, from those without, so that both parts are
+ * plain index ranges.
+ */
+export async function keysetPage<Row>(
+  options: PageAsked<Row>,
+): Promise<{ rows: Row[]; next: string | null }> {
   const { query, id, sort, limit } = options;
   const order = readSort(sort, options.sortable);
   const after = options.cursor ? readCursor(options.cursor, options.sort, order.type) : undefined;
@@ -41,6 +45,15 @@ export async function keysetPage<Row>(options: {
     const from = after?.value === null ? after.id : undefined;
     rows.push(...(await withoutValue(query, order, id, from, limit + 1 - rows.length)));
   }
+  return cutKeyed(rows, sort, limit);
+}
+
+/** Without the row that was read too many, and without what only the cursor needs. */
+export function cutKeyed<Row>(
+  rows: Keyed<Row>[],
+  sort: string,
+  limit: number,
+): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const next = last ? writeCursor(sort, last[SORT_KEY], last[ID_KEY]) : null;
@@ -61,12 +74,21 @@ export async function estimateCount(
     select count(*) as count from (${all.limit(exactUpTo + 1)}) as few`.execute(db);
   const count = rows[0]?.count ?? 0;
   if (count <= exactUpTo) return { count, exact: true };
+  return { count: Math.max(await plannedCount(db, query), count), exact: false };
+}
+
+/** How many rows the planner expects. */
+export async function plannedCount(db: Db, query: AnyQuery<unknown>): Promise<number> {
+  const all = query
+    .clearSelect()
+    .clearOrderBy()
+    .select(sql`1`.as('one'));
   const plan = await sql<{ 'QUERY PLAN': unknown }>`explain (format json) ${all}`.execute(db);
-  return { count: Math.max(plannedRows(plan.rows[0]?.['QUERY PLAN']), count), exact: false };
+  return plannedRows(plan.rows[0]?.['QUERY PLAN']);
 }
 
 export type Order = SortField & { direction: 'asc' | 'desc' };
-type After = { value: string | null; id: string };
+export type After = { value: string | null; id: string };
 
 function withValue<Row>(
   query: AnyQuery<Row>,

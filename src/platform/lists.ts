@@ -38,7 +38,10 @@ export function listPage<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item),
     next: z.string().nullable().describe('Cursor of the next page; null on the last'),
-    estimate: z.object({ count: z.number().int(), exact: z.boolean() }),
+    estimate: z
+      .object({ count: z.number().int(), exact: z.boolean() })
+      .nullable()
+      .describe('How many there are in all; null on later pages, where the first one has said it'),
   });
 }
 

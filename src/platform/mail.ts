@@ -20,7 +20,7 @@ import type { MailState, MailsTable } from './tables.ts';
 
 export type Mail = Selectable<MailsTable>;
 
-export type NewMail<Template extends MailTemplate> = {
+type NewMail<Template extends MailTemplate> = {
   to: string;
   subject: string;
   template: Template;

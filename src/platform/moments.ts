@@ -3,7 +3,7 @@ import type { Asked, Compiled } from './conditions.ts';
 
 /** Conditions on a moment that the clock can change. Spans are exact hours, so that they can be added and taken away. */
 
-export const spanPattern = /^(\d{1,4})([hdwmy])$/;
+const spanPattern = /^(\d{1,4})([hdwmy])$/;
 
 const HOUR_MS = 3_600_000;
 const hours: Record<string, number> = { h: 1, d: 24, w: 168, m: 720, y: 8_760 };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { openDatabase, type OpenDatabase } from './db.ts';
 import { errorCode, exitCodes, messageOf, Refusal } from './refusal.ts';
 
-export const OLDEST_POSTGRES = 15;
+const OLDEST_POSTGRES = 15;
 
 /** Opens the database and proves that it can be used. Throws a `Refusal` that says what to do when it cannot. */
 export async function openUsableDatabase(url: string, options: { max?: number } = {}): Promise<OpenDatabase> {
@@ -24,7 +24,7 @@ export async function serverVersion(pool: pg.Pool): Promise<number> {
   return Math.floor(Number(rows[0]?.number) / 10_000);
 }
 
-export function tooOld(version: number): Refusal {
+function tooOld(version: number): Refusal {
   return new Refusal(
     `The database server is PostgreSQL ${version}; Tandem needs ${OLDEST_POSTGRES} or newer. Nothing was changed. ` +
       'Upgrade the server, set DATABASE_URL to a newer one, or leave DATABASE_URL out to use the one Tandem brings.',

@@ -17,11 +17,11 @@ import type { OperationsTable } from './tables.ts';
 export type Operation = Selectable<OperationsTable>;
 
 /** The jobs that can be an operation: their payload carries its id. */
-export type OperationJob = {
+type OperationJob = {
   [Name in JobName]: JobMap[Name] extends { operationId: string } ? Name : never;
 }[JobName];
 
-export type NewOperation<Name extends OperationJob> = {
+type NewOperation<Name extends OperationJob> = {
   /** What it is, for the pages: `contacts.import`. */
   kind: string;
   /** How the progress panel calls it: "Import of fair.csv". */

@@ -22,7 +22,12 @@ export function startOutboxReader(options: {
   subscribers: Subscriber[];
 }): OutboxReader {
   const readers = options.subscribers.map((subscriber) => readFor(subscriber, options));
-  const deaf = options.ears.on(EVENTS_CHANNEL, () => readers.forEach((reader) => reader.wake()));
+  const deaf = options.ears.on(EVENTS_CHANNEL, (name) =>
+    options.subscribers.forEach(({ events }, place) => {
+      // Without a name it may be about anything.
+      if (!name || !events || events.includes(name)) readers[place]?.wake();
+    }),
+  );
   return {
     async stop() {
       deaf();

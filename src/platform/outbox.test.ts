@@ -191,6 +191,30 @@ test('the reader wakes at a commit, comes back after an error and after losing i
   await vi.waitFor(() => expect(subscriber.numbers).toEqual([1, 2]), 8_000);
 });
 
+test('who reads no events of the name that is told sleeps on', async () => {
+  const all = collector('all');
+  const humming = { ...collector('humming'), events: ['test.hummed'] };
+  const hum = { name: 'test.hummed', subject: { kind: 'test', id: newId() }, payload: {} } as const;
+  let tell: (name: string) => void = () => undefined;
+  const told: Ears = {
+    on: (_channel, hear) => {
+      tell = hear;
+      return () => undefined;
+    },
+    stop: async () => undefined,
+  };
+  reader = startOutboxReader({ db: fresh.db, ears: told, log, subscribers: [all, humming] });
+  // Their first rounds, which find nothing yet, end with a place each.
+  const places = () => fresh.db.selectFrom('platform.subscriptions').select('name').execute();
+  await expect.poll(places, { timeout: 8_000 }).toHaveLength(2);
+  await emit(fresh.db, system, [hum]);
+  tell('test.happened');
+  await vi.waitFor(() => expect(all.numbers).toHaveLength(1), 8_000);
+  expect(humming.numbers).toEqual([]);
+  tell('');
+  await vi.waitFor(() => expect(humming.numbers).toHaveLength(1), 8_000);
+});
+
 test('what another database of the server is doing holds nothing up', async () => {
   const other = await freshDatabase();
   const busy = await other.db.startTransaction().execute();

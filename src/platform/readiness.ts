@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { pendingMigrations } from './migrations.ts';
 import { messageOf } from './refusal.ts';
 
-export type Readiness = {
+type Readiness = {
   ready: boolean;
   database: 'ok' | 'away';
   migrations: 'ok' | 'pending' | 'unknown';

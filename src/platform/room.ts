@@ -6,6 +6,7 @@ import type { Ears } from './ears.ts';
 import type { FilterFields } from './filters.ts';
 import type { App } from './http/app.ts';
 import type { JobHandlers } from './jobs.ts';
+import type { SortField } from './keyset.ts';
 import type { Listeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import type { StoredEvent, Subscriber } from './outbox.ts';
@@ -23,6 +24,8 @@ export type Room = {
   subscribers?: (house: House) => Subscriber[];
   /** By what lists can be filtered, also those of other rooms: noun → fields. */
   filterFields?: Record<string, FilterFields>;
+  /** By what else such lists can be sorted: noun → fields. */
+  sortFields?: Record<string, Record<string, SortField>>;
   /** What segments may ask about contacts, as far as this room knows it. */
   conditions?: ConditionSource[];
   /** What goes on for as long as the work side runs; stopped when what is in hand is finished. */

@@ -10,7 +10,7 @@ export async function keepSecret(given: GivenSettings): Promise<Settings> {
   return { ...given, secret };
 }
 
-export function secretFile(dataDir: string): string {
+function secretFile(dataDir: string): string {
   return join(dataDir, 'secret');
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { emit } from '../platform/events.ts';
+import { enqueue } from '../platform/jobs.ts';
 import './events.ts';
 import { closeMonths } from '../handoff/handoff.ts';
 import { bringFieldNotes } from './field.ts';
@@ -13,7 +14,7 @@ import { remember } from './prepare.ts';
 import { spanTo } from './world/calendar.ts';
 import { lockWorld } from './worlds.ts';
 
-/** After the last person: what the sources counted, the tags there are, and what the planner must know. */
+/** After the last person: what the sources counted, the tags there are, what the planner must know, and a model to look at. */
 export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, loaded: Loaded): Promise<void> {
   await transaction(db, async (trx) => {
     const world = await lockWorld(trx);
@@ -25,6 +26,8 @@ export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, load
     await settleOld(trx, world.ends_at);
     await bringFieldNotes(trx, spanTo(world.ends_at), world.seed);
     await trx.updateTable('sample.worlds').set({ loaded_at: now() }).execute();
+    // Nobody who only looks around waits for Sunday, when the model learns by itself.
+    await enqueue(trx, 'scoring.retrainPropensity', {});
     const subject = { kind: 'sample', id: world.id };
     await emit(trx, who, [{ name: 'sample.loaded', subject, payload: loaded }]);
   });

@@ -9,6 +9,9 @@ export const sampleListeners: Listeners = {
     await sql`update sample.people set kept_at = ${now()} where contact_id = ${keptId}::uuid
       and not exists (select from sample.people where contact_id = ${goneId}::uuid)`.execute(db);
   },
+  'contacts.erased': async (db, _who, { ids }) => {
+    await sql`delete from sample.people where contact_id = any(${ids}::uuid[])`.execute(db);
+  },
   'contacts.unmerged': async (db, _who, { keptId, goneId }) => {
     await sql`update sample.people set kept_at = null where contact_id = ${keptId}::uuid
       and not exists (select from sample.people where contact_id = ${goneId}::uuid)`.execute(db);

@@ -6,17 +6,23 @@ import type { Db } from '../platform/db.ts';
 import { tell } from '../platform/listeners.ts';
 import { newId } from '../platform/ids.ts';
 import { freshDatabase } from '../platform/testing/testing.ts';
+import { trainPropensity } from '../scoring/scoring.ts';
 import { beginRemoval, removeWorld } from './remove.ts';
 import { loadSmall } from './testing.ts';
 
-/** How many rows every table of the rooms has, but for what tells that the sample was here. */
+/**
+ * How many rows every table of the rooms has, but for what tells that the sample was here, marks a round takes away, and
+ * the model everybody begins with.
+ */
 async function rowCounts(db: Db): Promise<Record<string, number>> {
   const { rows } = await sql<{ name: string; count: number }>`
     select t.name, (xpath('/row/c/text()', query_to_xml('select count(*) as c from ' || t.name, false, true, '')))[1]::text::bigint as count
     from (select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and not c.relispartition
-        and n.nspname in ('audience', 'touchpoints', 'workspace', 'sample')) as t
-    where t.name not in ('sample.choices', 'audience.segment_touched') order by 1`.execute(db);
+        and n.nspname in ('audience', 'touchpoints', 'scoring', 'handoff', 'pipeline', 'workspace', 'sample')) as t
+    where t.name not in ('sample.choices', 'audience.segment_touched', 'scoring.touched', 'scoring.models') order by 1`.execute(
+    db,
+  );
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 }
 
@@ -26,6 +32,8 @@ describe('removing the sample', () => {
     const { db } = fresh;
     const before = await rowCounts(db);
     await loadSmall(fresh, 1_300);
+    await trainPropensity(db, 90);
+    expect((await rowCounts(db))['scoring.propensity_trainings']).toBe(1);
     expect(await beginRemoval(db)).toBe(1_300);
     let batches = 0;
     const part = await removeWorld(db, system, { isCancelled: () => batches++ > 0 });

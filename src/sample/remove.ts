@@ -5,6 +5,7 @@ import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
+import { forgetTraining } from '../scoring/scoring.ts';
 import { addUpAgain } from '../touchpoints/touchpoints.ts';
 import './events.ts';
 import { lockWorld } from './worlds.ts';
@@ -110,6 +111,7 @@ async function removeTheRest(db: Db, who: Actor, contacts: number): Promise<void
   await sql`update scoring.models set in_force_at = created_at where id in (${uuids('score model')})`.execute(
     db,
   );
+  await forgetTraining(db, world.started_at);
   await removeProperties(db);
   await sql`delete from audience.tags as t where name in (${ours('tag')})
     and not exists (select from audience.contacts where tags @> array[t.name])

@@ -8,16 +8,25 @@ import type { OperationRun, Outcome } from '../platform/operation-runs.ts';
 import { startOperation } from '../platform/operations.ts';
 import { fitExpression, fitsOf } from './fits.ts';
 import { readModel, type KnownModel } from './known-models.ts';
+import { inLanes, nextRanges, NOBODY, within, type Range } from './ranges.ts';
 import { settle, type Scored } from './score.ts';
 import { FIT, holdVersions, TEMPERATURE, writing } from './scores.ts';
 import { sumAnew, sumsOf } from './sums.ts';
-import { sweepOld, type Swept } from './sweeping.ts';
+import { sweepOld } from './sweeping.ts';
 import type { Temperature } from './temperature.ts';
 
 export type ApplyJob = { operationId: string; modelId: string };
 
 /** Where to go on after a crash. */
-type Cursor = { at: string; after: string | null; old?: string; swept?: string | null; moved?: number };
+type Cursor = {
+  at: string;
+  after: string | null;
+  /** So many contacts are scored up to there. */
+  scored?: number;
+  old?: string;
+  swept?: string | null;
+  moved?: number;
+};
 
 /** Finds everybody's score by a version both sides have signed, in the background; until that is done, the old ones are shown. */
 export async function startApplying(
@@ -77,7 +86,6 @@ async function sumsAreThere(db: Db): Promise<boolean> {
   return found.rows.length > 0;
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** Summed up and hashed in memory as far as this goes. */
 const WORK_MEMORY = '256MB';
 
@@ -123,47 +131,40 @@ async function forgetAttempts(db: Db): Promise<void> {
 }
 
 const CONTACTS_PER_RANGE = 20_000;
+const CONTACTS_PER_SWEEP = 10_000;
 
+/** Where a range ends, is written down with the next ones: what a crash undoes is done again, and comes to the same. */
 async function writeRanges(run: OperationRun, model: KnownModel, from: Cursor): Promise<Cursor> {
-  let [cursor, done] = [from, from.after === null ? 0 : run.done];
-  for (let count = CONTACTS_PER_RANGE; count === CONTACTS_PER_RANGE;) {
-    if (await run.isCancelled()) return cursor;
-    count = await transaction(run.db, async (trx) => {
-      const range = await writeRange(trx, model, cursor);
-      cursor = { ...cursor, after: range.last ?? cursor.after };
-      done += range.count;
-      await run.advance(trx, { done, cursor });
-      return range.count;
+  let cursor = from;
+  const ids = sql`select id from audience.contacts where deleted_at is null`;
+  for (;;) {
+    const ranges = await nextRanges(run.db, ids, cursor.after ?? NOBODY, CONTACTS_PER_RANGE);
+    const last = ranges.at(-1);
+    if (!last || (await run.isCancelled())) return cursor;
+    const stand = cursor;
+    const written = await inLanes(run.db, ranges, async (trx, range) => {
+      const count = await writeRange(trx, model, range, stand.at);
+      await run.advance(trx, { done: (stand.scored ?? 0) + count, cursor: stand });
+      return count;
     });
+    cursor = { ...cursor, after: last.upto, scored: total(cursor.scored, written) };
   }
-  return cursor;
 }
 
-async function writeRange(
-  db: Db,
-  model: KnownModel,
-  { at, after }: Cursor,
-): Promise<{ count: number; last: string | null }> {
+async function writeRange(db: Db, model: KnownModel, range: Range, at: string): Promise<number> {
   const { document } = model;
   const none = `{${document.groups.map(() => 0).join(',')}}`;
   const fit = await fitExpression(db, document, { at: now(), few: false, among: () => sql`true` });
   await sql`select set_config('jit', 'off', true)`.execute(db);
-  const { rows } = await sql<{ count: number; last: string | null }>`
-    with those as materialized (
-      select c.id, ${fit} as fit from audience.contacts as c
-      where c.deleted_at is null and c.id > ${after ?? NOBODY}::uuid order by c.id limit ${CONTACTS_PER_RANGE}
-    ), made as (
-      insert into scoring.scores (contact_id, model_id, fit, heats, heat_at, hand_raised_at, temperature_since)
-      select t.id, ${model.id}::uuid, t.fit, coalesce(s.heats, ${none}::float8[]), ${at}::timestamptz,
-        s.hand_raised_at, ${at}::timestamptz
-      from those as t left join scoring.sums as s on s.contact_id = t.id
-      on conflict (contact_id, model_id) do nothing
-    )
-    select count(*) as count, (select id from those order by id desc limit 1) as last from those`.execute(db);
-  const { count = 0, last = null } = rows[0] ?? {};
-  if (last !== null)
-    await warmUp(db, model, sql`s.contact_id > ${after ?? NOBODY}::uuid and s.contact_id <= ${last}::uuid`);
-  return { count, last };
+  const { numAffectedRows } = await sql`
+    insert into scoring.scores (contact_id, model_id, fit, heats, heat_at, hand_raised_at, temperature_since)
+    select c.id, ${model.id}::uuid, ${fit}, coalesce(s.heats, ${none}::float8[]), ${at}::timestamptz,
+      s.hand_raised_at, ${at}::timestamptz
+    from audience.contacts as c left join scoring.sums as s on s.contact_id = c.id
+    where c.deleted_at is null and ${within('c.id', range)}
+    on conflict (contact_id, model_id) do nothing`.execute(db);
+  await warmUp(db, model, within('s.contact_id', range));
+  return Number(numAffectedRows ?? 0);
 }
 
 type Candidate = Scored & { contactId: string; before: Temperature | null; since: Date | null };
@@ -289,16 +290,23 @@ async function comeIntoForce(run: OperationRun, model: KnownModel, cursor: Curso
 
 /** The old scores go; whoever is warmer or cooler by the new version moved when it came into force. */
 async function sweep(run: OperationRun, model: KnownModel, from: Cursor, old: string): Promise<number> {
-  let [cursor, moved] = [from, from.moved ?? 0];
+  let cursor = from;
+  const ids = sql`select contact_id as id from scoring.scores where model_id = ${old}::uuid`;
   for (;;) {
-    const swept = await transaction(run.db, async (trx): Promise<Swept> => {
-      const found = await sweepOld(trx, run.who, model, old, cursor.swept ?? null);
-      moved += found.moved;
-      cursor = { ...cursor, swept: found.last, moved };
+    const ranges = await nextRanges(run.db, ids, cursor.swept ?? NOBODY, CONTACTS_PER_SWEEP);
+    const last = ranges.at(-1);
+    if (!last) return cursor.moved ?? 0;
+    const stand = cursor;
+    const moved = await inLanes(run.db, ranges, async (trx, range) => {
+      const found = await sweepOld(trx, run.who, model, old, range);
       await markTouched(trx, found.changed, [TEMPERATURE, FIT]);
-      await run.advance(trx, { done: run.done, cursor });
-      return found;
+      await run.advance(trx, { done: run.done, cursor: stand });
+      return found.moved;
     });
-    if (swept.count === 0) return moved;
+    cursor = { ...cursor, swept: last.upto, moved: total(cursor.moved, moved) };
   }
+}
+
+function total(before: number | undefined, more: readonly number[]): number {
+  return more.reduce((sum, each) => sum + each, before ?? 0);
 }

@@ -1,7 +1,8 @@
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
+import { touchWords } from '../touchpoints/touchpoints.ts';
 import { modelInForce } from './known-models.ts';
-import { pastOf } from './past.ts';
+import { pastsOf } from './past.ts';
 import { engagementOf, gradeOf, type Grade } from './score.ts';
 import type { Temperature } from './temperature.ts';
 import { changesOf, storedOf } from './why.ts';
@@ -24,14 +25,31 @@ export async function scoreOf(db: Db, contactIds: string[]): Promise<Map<string,
   );
 }
 
-/** Why now, in sentences: what raised the score in the last 30 days, newest first. */
-export async function reasonsOf(db: Db, contactId: string): Promise<string[]> {
+/** So much of what somebody did is looked through for reasons. */
+const MOST_TOUCHES = 1_000;
+
+/** Why now, in sentences, of each: what raised the score in the last 30 days, newest first. Three statements for all. */
+export async function reasonsOf(db: Db, contactIds: readonly string[]): Promise<Map<string, string[]>> {
   const model = await modelInForce(db);
-  const past = await pastOf(db, model, contactId);
-  const { raised } = await changesOf(db, model, past, now());
-  return raised
-    .toSorted((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0))
-    .map(({ words, at }) => (at ? `${words} (${dayOf(at)})` : words));
+  const pasts = await pastsOf(db, model, contactIds, MOST_TOUCHES);
+  const [say, at] = [await touchWords(db), now()];
+  return new Map(
+    contactIds.map((contactId, place) => {
+      const past = pasts[place];
+      const raised = past ? changesOf(model, past, at, say).raised : [];
+      return [contactId, raised.toSorted(newestFirst).map(inWords)];
+    }),
+  );
+}
+
+type Reason = { words: string; at: Date | null };
+
+function newestFirst(one: Reason, other: Reason): number {
+  return (other.at?.getTime() ?? 0) - (one.at?.getTime() ?? 0);
+}
+
+function inWords({ words, at }: Reason): string {
+  return at ? `${words} (${dayOf(at)})` : words;
 }
 
 function dayOf(at: Date): string {

@@ -2,9 +2,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Asked, ConditionSource } from '../platform/conditions.ts';
 import { offerOf, understandField, type AskedField } from '../platform/field-conditions.ts';
 import type { FilterFields } from '../platform/filters.ts';
+import type { SortField } from '../platform/keyset.ts';
+import { PROPENSITY } from './propensity/foretelling.ts';
 import { currentScores } from './current.ts';
 import { FIT, TEMPERATURE } from './scores.ts';
 import { temperatures } from './temperature.ts';
+
+/** As people say it: 12 is twelve in a hundred. */
+const PERCENT = '100 * p.probability';
 
 const rows = { of: 'c.id', select: 's.contact_id', from: `${currentScores} as s` };
 
@@ -13,6 +18,19 @@ export const contactFilterFields: FilterFields = {
   temperature: { type: 'choice', expression: 's.temperature', rows },
   fit: { type: 'number', expression: 's.fit', rows },
   grade: { type: 'choice', expression: 's.grade', rows },
+  propensity: {
+    type: 'number',
+    expression: PERCENT,
+    rows: { of: 'c.id', select: 'p.contact_id', from: 'scoring.propensities as p' },
+  },
+};
+
+/** By what such lists can be sorted; who is not foretold comes last. */
+export const contactSortFields: Record<string, SortField> = {
+  propensity: {
+    expression: '(select p.probability from scoring.propensities as p where p.contact_id = c.id)::numeric',
+    type: 'numeric',
+  },
 };
 
 const grades = ['A', 'B', 'C', 'D'].map((value) => ({ value, label: value }));
@@ -78,6 +96,16 @@ const fields: Field[] = [
     among: scores,
   },
   {
+    field: 'propensity',
+    label: 'Propensity in %',
+    group,
+    type: 'number',
+    expression: (alias) => `${alias}.propensity`,
+    mark: PROPENSITY,
+    operators: ['at_least', 'at_most'],
+    among: propensities,
+  },
+  {
     field: 'hotAt',
     label: 'Became hot',
     group,
@@ -104,6 +132,11 @@ export const scoreConditions: ConditionSource = {
 function scores({ among }: Asked): RawBuilder<unknown> {
   return sql`select s.contact_id, s.temperature, s.fit, s.grade from ${sql.raw(currentScores)} as s
     where ${among('s.contact_id')}`;
+}
+
+function propensities({ among }: Asked): RawBuilder<unknown> {
+  return sql`select p.contact_id, ${sql.raw(PERCENT)} as propensity from scoring.propensities as p
+    where ${among('p.contact_id')}`;
 }
 
 function heatings({ among }: Asked): RawBuilder<unknown> {

@@ -230,6 +230,10 @@ const score = z.object({
     .nullable()
     .describe('Asked for a demo, a call, a price: hot until then, whatever the score'),
   thresholds: z.object({ warm: line, hot: line }),
+  propensity: z
+    .number()
+    .nullable()
+    .describe('0 to 1: becomes a customer; null for visitors, customers, and while there is no model'),
   raised: z.array(reason).describe('What raised it in the last 30 days, the most points first'),
   cooled: z.array(reason).describe('What cooled it in the last 30 days'),
 });

@@ -26,13 +26,13 @@ async function read(db: Db, id: string) {
   return row;
 }
 
-export type Described = { document: ModelDocument; sentences: WholeModel['sentences'] };
+type Described = { document: ModelDocument; sentences: WholeModel['sentences'] };
 
 async function described(db: Db, document: ModelDocument): Promise<Described> {
   return { document, sentences: await sentencesOf(db, document) };
 }
 
-export function differencesBetween(before: Described, after: Described): Difference[] {
+function differencesBetween(before: Described, after: Described): Difference[] {
   return [
     ...partDifferences('fit', 'fit rule', fitLines(before), fitLines(after)),
     ...partDifferences('engagement', 'group', groupLines(before), groupLines(after)),
@@ -125,7 +125,7 @@ function thresholdLines({ document: { warm, hot } }: Described): Compared[] {
   ];
 }
 
-export function pointWords(points: number): string {
+function pointWords(points: number): string {
   const size = Math.abs(points).toLocaleString('en-GB', { maximumFractionDigits: 1 });
   return `${points < 0 ? '−' : '+'}${size} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }

@@ -109,7 +109,7 @@ export function beyondFit(tree: ConditionTree): string | undefined {
 }
 
 const RECORDS = new Set(['contact', 'company']);
-export const ONLY_RECORDS =
+const ONLY_RECORDS =
   'The fit asks who somebody is: choose conditions on the contact or the company. What they did belongs to engagement.';
 export const NO_CLOCK =
   'The fit does not change because time passes: choose a condition without “in the last” or “ago”.';

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Listeners } from '../platform/listeners.ts';
+import { forgetPropensities } from './propensity/foretelling.ts';
+import { noteLearnt } from './propensity/learnt.ts';
 import { forgetPeople } from './personal.ts';
 import { markForScoring, strangersAreAlike } from './scores.ts';
 import { scoreTouches } from './touches.ts';
@@ -15,12 +17,19 @@ export const scoreListeners: Listeners = {
   },
   'contacts.absorbed': async (db, _who, { absorbed }) => {
     await sql`delete from scoring.scores where contact_id = any(${[...absorbed.keys()]}::uuid[])`.execute(db);
+    await forgetPropensities(db, [...absorbed.keys()]);
+    await noteLearnt(db, [...absorbed.values()]);
     await markForScoring(db, [...absorbed.keys(), ...absorbed.values()], 'merged');
   },
   'contacts.merged': async (db, _who, { keptId, goneId }) => {
     await sql`delete from scoring.scores where contact_id = ${goneId}::uuid`.execute(db);
+    await forgetPropensities(db, [goneId]);
+    await noteLearnt(db, [keptId]);
     await markForScoring(db, [keptId, goneId], 'merged');
   },
-  'contacts.unmerged': (db, _who, { keptId, goneId }) => markForScoring(db, [keptId, goneId], 'merged'),
+  'contacts.unmerged': async (db, _who, { keptId, goneId }) => {
+    await noteLearnt(db, [keptId, goneId]);
+    await markForScoring(db, [keptId, goneId], 'merged');
+  },
   'contacts.erased': (db, _who, told) => forgetPeople(db, told),
 };

@@ -16,7 +16,7 @@ export type Touch = {
 };
 
 /** What a touchpoint matches: a rule of a group, or a raised hand. */
-export type Match =
+type Match =
   | { group: number; rule: EngagementRule; hand?: undefined }
   | { hand: string; group?: undefined; rule?: undefined };
 

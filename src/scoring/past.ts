@@ -20,12 +20,33 @@ export type Past = {
 };
 
 /** Touch by touch, as the score was come by: slower than the sum that is kept, but it knows which rule gave what. */
-export async function pastOf(db: Db, { document, match }: KnownModel, contactId: string): Promise<Past> {
-  const { rows } = await sql<Row>`
-    select id, occurred_at as "occurredAt", received_at as "receivedAt", kind, channel, campaign, name,
-      properties -> 'url' as page
-    from touchpoints.touchpoints where contact_id = ${contactId}::uuid
-    order by occurred_at desc, id desc limit ${MOST_TOUCHES}`.execute(db);
+export async function pastOf(db: Db, model: KnownModel, contactId: string): Promise<Past> {
+  const [past = nothing] = await pastsOf(db, model, [contactId], MOST_TOUCHES);
+  return past;
+}
+
+/** Of several at once, by one statement, in their order; of each the newest `most` touchpoints. */
+export async function pastsOf(
+  db: Db,
+  model: KnownModel,
+  contactIds: readonly string[],
+  most: number,
+): Promise<Past[]> {
+  const { rows } = await sql<Row & { nth: number }>`
+    select c.nth::int as nth, t.* from unnest(${contactIds}::uuid[]) with ordinality as c (id, nth)
+    cross join lateral (
+      select id, occurred_at as "occurredAt", received_at as "receivedAt", kind, channel, campaign, name,
+        properties -> 'url' as page
+      from touchpoints.touchpoints where contact_id = c.id
+      order by occurred_at desc, id desc limit ${most}) as t
+    order by nth, "occurredAt" desc, id desc`.execute(db);
+  const each = Map.groupBy(rows, ({ nth }) => nth);
+  return contactIds.map((_, place) => pastIn(model, each.get(place + 1) ?? []));
+}
+
+const nothing: Past = { rules: [], hands: [], since: null };
+
+function pastIn({ document, match }: KnownModel, rows: readonly Row[]): Past {
   const moments = new Map<EngagementRule, { at: Date; id: string }[]>();
   const hands: Past['hands'] = [];
   for (const row of rows) {

@@ -11,6 +11,8 @@ export async function forgetPeople(db: Db, { ids, count }: ListenerMap['contacts
   const theirs = sql`contact_id = any(${ids}::uuid[])`;
   await gone('Scores', sql`delete from scoring.scores where ${theirs}`);
   await gone('Temperatures', sql`delete from scoring.moves where ${theirs}`);
+  await gone('Propensities', sql`delete from scoring.propensities where ${theirs}`);
+  await sql`delete from scoring.unforetold where ${theirs}`.execute(db);
   // What is just being scored elsewhere may still write them: soon after, who is no contact has no score.
   await markForScoring(db, ids, 'fit');
 }
@@ -28,8 +30,14 @@ export async function personalData(db: Db, contactIds: string[]): Promise<Headin
     select json_build_object('When', moved_at, 'From', from_temperature, 'To', to_temperature, 'Fit', fit,
       'Engagement', engagement) as words
     from scoring.moves where contact_id = any(${contactIds}::uuid[]) order by moved_at, id`.execute(db);
+  const { rows: propensities } = await sql<{ words: Record<string, unknown> }>`
+    select json_build_object('Becomes a customer with a probability of', p.probability, 'Within days', m.window_days,
+      'By the model trained at', m.trained_at) as words
+    from scoring.propensities as p join scoring.propensity_models as m on m.id = p.model_id
+    where p.contact_id = any(${contactIds}::uuid[]) order by p.contact_id`.execute(db);
   return {
     Scores: scores.map(({ words }) => words),
     Temperatures: moves.map(({ words }) => words),
+    Propensities: propensities.map(({ words }) => words),
   };
 }

@@ -93,7 +93,7 @@ export function gradeOf(fit: number, { a, b, c }: ModelDocument['fit']['grades']
   return fit >= c ? 'C' : 'D';
 }
 
-export function groupHeats(heats: readonly number[], at: Date, groups: readonly HeatGroup[]): GroupHeat[] {
+function groupHeats(heats: readonly number[], at: Date, groups: readonly HeatGroup[]): GroupHeat[] {
   return groups.map((group, place) => ({ group, heat: { points: heats[place] ?? 0, at } }));
 }
 

@@ -1,15 +1,17 @@
 import type { Room } from '../platform/room.ts';
-import { contactFilterFields, scoreConditions } from './conditions.ts';
+import { contactFilterFields, contactSortFields, scoreConditions } from './conditions.ts';
 import './events.ts';
 import { jobs } from './jobs.ts';
 import { scoreListeners } from './listeners.ts';
 import { notices } from './notices.ts';
 import { personalData } from './personal.ts';
+import { keepPropensities, learntWatch } from './propensity/learnt.ts';
 import './propensity/tables.ts';
 import { routes } from './routes.ts';
 import './tables.ts';
 import { keepScores } from './upkeep.ts';
 
+export { forgetTraining } from './propensity/models.ts';
 export { trainPropensity } from './propensity/training.ts';
 export { reasonsOf, scoreOf, type ScoreNow } from './asked.ts';
 export { writeChronicles, type BroughtIn, type Chronicle, type PastMove } from './chronicle.ts';
@@ -24,8 +26,10 @@ export const scoring: Room = {
   jobs,
   listeners: [scoreListeners],
   filterFields: { contacts: contactFilterFields },
+  sortFields: { contacts: contactSortFields },
   conditions: [scoreConditions],
-  rounds: (house) => [keepScores(house)],
+  rounds: (house) => [keepScores(house), keepPropensities(house)],
+  subscribers: () => [learntWatch],
   personalData,
   notices,
   subjectKinds: {

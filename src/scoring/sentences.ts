@@ -92,6 +92,6 @@ function ordinal(count: number): string {
   return `${count}${ending}`;
 }
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

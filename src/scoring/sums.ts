@@ -49,27 +49,30 @@ function plainOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unkn
   const { groups, raisedHands } = document;
   const plain = groups.map(({ rules }) => rules.filter(({ often }) => !often));
   const gifts = giftsOf(plain);
-  const asked = gifts.flatMap(({ rules }, place) => {
+  const asked = gifts.flatMap(({ rules }, nth) => {
     const points = rules.filter(isConditional).map(pointsWithin);
-    return points.length === 0 ? [] : [sql`when ${place} then ${sql.join(points, sql` + `)}`];
+    return points.length === 0 ? [] : [sql`when ${nth} then ${sql.join(points, sql` + `)}`];
   });
   const besides = asked.length === 0 ? sql`` : sql`+ case r.gift ${sql.join(asked, sql` `)} else 0 end`;
-  const sums = groups.map(({ halfLifeDays }, place) => {
-    const given = sql`coalesce(sum((r.points ${besides}) * ${fading(sql`t.at`, halfLifeDays, at)})
-      filter (where r.place = ${place}), 0)`;
-    const ofAny = (plain[place] ?? []).filter(({ what }) => !what.kinds?.length);
-    return ofAny.length === 0
-      ? given
-      : sql`${given} + ${pointsOfAny(ofAny, fading(sql`t.at`, halfLifeDays, at))}`;
+  // Rules that name no kind, by the place of their group.
+  const ofAny = plain
+    .map((rules) => rules.filter(({ what }) => !what.kinds?.length))
+    .map((rules, place) => (rules.length === 0 ? undefined : pointsOfAny(rules, groups[place], at)));
+  const any = ofAny.flatMap((points, place) => (points ? [sql`, ${points} as ${anyOf(place)}`] : []));
+  const sums = ofAny.map((points, place) => {
+    const given = sql`coalesce(sum(g.given) filter (where g.place = ${place}), 0)`;
+    return points ? sql`${given} + coalesce(sum(g.${anyOf(place)}), 0)` : given;
   });
-  const hands = raisedHands.map(({ what }) => matches(what));
-  const hand =
-    hands.length === 0 ? sql`null::timestamptz` : sql`max(t.at) filter (where ${sql.join(hands, sql` or `)})`;
   return sql`
-    select t.contact_id, ${columns(sums)}, ${hand} as hand
-    from (${touchpoints}) as t left join ${tableOf(gifts)} on r.kind = t.kind
-    where ${among} and ${concerned(document)} group by t.contact_id`;
+    select g.contact_id, ${columns(sums)}, max(g.at) filter (where g.hand) as hand
+    from (select t.contact_id, t.at, r.place, ${matchesAny(raisedHands)} as hand,
+        (r.points ${besides}) * ${fading(sql`t.at`, sql`r.seconds`, at)} as given ${sql.join(any, sql` `)}
+      from (${touchpoints}) as t left join ${tableOf(gifts, groups)} on r.kind = t.kind
+      where ${among} and ${concerned(document)}) as g
+    group by g.contact_id`;
 }
+
+const anyOf = (place: number) => sql.raw(`any${place}`);
 
 /** What touchpoints of a kind give to a group; `isFirst` of those of its kind, which then joins them several times. */
 type Gift = { kind: string; place: number; rules: EngagementRule[]; isFirst: boolean };
@@ -86,12 +89,13 @@ function giftsOf(groups: readonly EngagementRule[][]): Gift[] {
   });
 }
 
-function tableOf(gifts: Gift[]): RawBuilder<unknown> {
+function tableOf(gifts: Gift[], groups: readonly EngagementGroup[]): RawBuilder<unknown> {
   const always = ({ rules }: Gift) =>
     rules.reduce((sum, rule) => sum + (isConditional(rule) ? 0 : rule.points), 0);
   return sql`unnest(${gifts.map(({ kind }) => kind)}::text[], ${gifts.map(({ place }) => place)}::int[],
     ${gifts.map(always)}::float8[], ${gifts.map((_, place) => place)}::int[],
-    ${gifts.map(({ isFirst }) => isFirst)}::boolean[]) as r (kind, place, points, gift, is_first)`;
+    ${gifts.map(({ isFirst }) => isFirst)}::boolean[], ${gifts.map(({ place }) => secondsOf(groups[place]))}::float8[])
+    as r (kind, place, points, gift, is_first, seconds)`;
 }
 
 function isConditional({ what }: EngagementRule): boolean {
@@ -114,14 +118,19 @@ function arrayOf(groups: readonly unknown[], read: (name: RawBuilder<unknown>) =
   return sql`array[${sql.join(groups.map((_, place) => read(heat(place))))}]::float8[]`;
 }
 
-/** By rules that name no kind. */
-function pointsOfAny(rules: readonly EngagementRule[], faded: RawBuilder<unknown>): RawBuilder<unknown> {
-  const points = rules.map(
-    ({ points: each, what }) => sql`case when ${matches(what)} then ${each}::float8 else 0 end`,
-  );
+/** Of a touchpoint by rules that name no kind; asked last what most do not answer. */
+function pointsOfAny(
+  rules: readonly EngagementRule[],
+  group: EngagementGroup | undefined,
+  at: Date,
+): RawBuilder<unknown> {
   const any = rules.map(({ what }) => matches(what));
-  return sql`coalesce(sum((${sql.join(points, sql` + `)}) * ${faded})
-    filter (where coalesce(r.is_first, true) and (${sql.join(any, sql` or `)})), 0)`;
+  const points = rules.map(({ points: each }, nth) =>
+    rules.length === 1 ? sql`${each}::float8` : sql`case when ${any[nth]} then ${each}::float8 else 0 end`,
+  );
+  const seconds = sql`${secondsOf(group)}::float8`;
+  return sql`case when (${sql.join(any, sql` or `)}) and coalesce(r.is_first, true)
+    then (${sql.join(points, sql` + `)}) * ${fading(sql`t.at`, seconds, at)} end`;
 }
 
 /** Of a touchpoint of one of its kinds. */
@@ -131,11 +140,14 @@ function pointsWithin({ points, what }: EngagementRule): RawBuilder<unknown> {
 
 const DAY_SECONDS = 86_400;
 
+function secondsOf(group: EngagementGroup | undefined): number {
+  return (group?.halfLifeDays ?? 1) * DAY_SECONDS;
+}
+
 /** What is left of a point; PostgreSQL calls a number that is too small an error. */
-function fading(moment: RawBuilder<unknown>, halfLifeDays: number, at: Date): RawBuilder<unknown> {
-  const seconds = halfLifeDays * DAY_SECONDS;
+function fading(moment: RawBuilder<unknown>, halfLife: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
   return sql`power(2::float8, greatest(-1000, least(1000,
-    date_part('epoch', ${moment} - ${at}::timestamptz) / ${seconds}::float8)))`;
+    date_part('epoch', ${moment} - ${at}::timestamptz) / ${halfLife})))`;
 }
 
 /** Of the moments at which a rule matched, those that count: see `countedBy`. */
@@ -147,12 +159,10 @@ function oftenOf(
   among: Sql,
 ): RawBuilder<unknown> {
   const { from = 1, most, days = 1 } = rule.often ?? {};
-  const { halfLifeDays = 1 } = groups[place] ?? {};
+  const halfLife = sql`${secondsOf(groups[place])}::float8`;
   const until = most === undefined ? sql`true` : sql`nth < ${from + most}`;
   const values = groups.map((_, other) =>
-    other === place
-      ? sql`sum(${rule.points}::float8 * ${fading(sql`m.at`, halfLifeDays, at)})`
-      : sql`0::float8`,
+    other === place ? sql`sum(${rule.points}::float8 * ${fading(sql`m.at`, halfLife, at)})` : sql`0::float8`,
   );
   // Its place among all up to its moment, less those before the days that are asked about.
   return sql`
@@ -175,34 +185,54 @@ function concerned({ groups, raisedHands }: ModelDocument): Sql {
 
 const noTouches = Object.entries<Kind>(kinds).flatMap(([kind, { touch }]) => (touch === false ? kind : []));
 
-/** Never null. */
+/** Any of them; those of the same kinds ask for the kind once. */
+function matchesAny(raised: readonly { what: TouchMatch }[]): Sql {
+  if (raised.length === 0) return sql`false`;
+  const alike = Map.groupBy(raised, ({ what }) => (what.kinds ?? []).toSorted().join(' '));
+  const parts = [...alike.values()].map((some) => {
+    const besides = some.map(({ what }) => sql`(${sql.join([sql`true`, ...besidesKind(what)], sql` and `)})`);
+    return sql`(${matches({ kinds: some[0]?.what.kinds ?? [] })} and (${sql.join(besides, sql` or `)}))`;
+  });
+  return sql.join(parts, sql` or `);
+}
+
+/** Null is no. Which kinds are touches is asked last: most are, and few are of the channel or the campaign. */
 function matches(what: TouchMatch): Sql {
-  const ofKind = what.kinds?.length
-    ? isOneOf(sql`t.kind`, what.kinds)
-    : sql`t.kind <> all(${noTouches}::text[])`;
-  return sql`(${sql.join([ofKind, ...besidesKind(what)], sql` and `)})`;
+  const besides = besidesKind(what);
+  const parts = what.kinds?.length
+    ? [isOneOf(sql`t.kind`, what.kinds), ...besides]
+    : [...besides, sql`t.kind <> all(${noTouches}::text[])`];
+  return sql`(${sql.join(parts, sql` and `)})`;
 }
 
 function besidesKind({ channels, campaign, name, page: address }: TouchMatch): Sql[] {
   const parts: Sql[] = [];
-  if (channels?.length) parts.push(sql`coalesce(t.channel = any(${channels}::text[]), false)`);
+  if (channels?.length) parts.push(isOneOf(sql`t.channel`, channels));
   if (campaign) parts.push(foundIn(sql`t.campaign`, campaign));
   if (name) parts.push(foundIn(sql`t.name`, name));
   // Whatever is no text is no page; asked last, as most addresses are not the one that is meant.
   if (address)
-    parts.push(sql`case when ${foundIn(sql`t.properties ->> 'url'`, address)}
-      then jsonb_typeof(t.properties -> 'url') = 'string' else false end`);
+    parts.push(
+      foundIn(sql`t.properties ->> 'url'`, address),
+      sql`jsonb_typeof(t.properties -> 'url') = 'string'`,
+    );
   return parts;
 }
 
 /** What is all ASCII is found by its bytes, several times as fast as by a pattern. */
 function foundIn(text: RawBuilder<unknown>, needle: string): Sql {
   return isAscii(needle)
-    ? sql`coalesce(strpos(lower((${text}) collate "C"), ${folded(needle)}::text) > 0, false)`
-    : sql`coalesce(${text} ~ ${patternOf(needle)}, false)`;
+    ? sql`strpos(lower((${text}) collate "C"), ${folded(needle)}::text) > 0`
+    : sql`${text} ~ ${patternOf(needle)}`;
 }
 
+/** A few are compared one by one: looking through an array costs more. */
 function isOneOf(column: RawBuilder<unknown>, values: readonly string[]): Sql {
-  const [only] = values;
-  return values.length === 1 ? sql`${column} = ${only}` : sql`${column} = any(${values}::text[])`;
+  if (values.length > FEW) return sql`${column} = any(${values}::text[])`;
+  return sql`(${sql.join(
+    values.map((value) => sql`${column} = ${value}`),
+    sql` or `,
+  )})`;
 }
+
+const FEW = 3;

@@ -24,7 +24,7 @@ export type ModelsTable = {
   retired_at: Date | null;
 };
 
-export type ScoresTable = {
+type ScoresTable = {
   contact_id: string;
   model_id: string;
   fit: Generated<number>;
@@ -37,7 +37,7 @@ export type ScoresTable = {
   cools_at: Date | null;
 };
 
-export type TemperatureMovesTable = {
+type TemperatureMovesTable = {
   contact_id: string;
   moved_at: Date;
   id: string;
@@ -49,13 +49,13 @@ export type TemperatureMovesTable = {
   engagement: number;
 };
 
-export type TouchedTable = {
+type TouchedTable = {
   position: GeneratedAlways<number>;
   why: 'touched' | 'fit' | 'merged';
   contact_ids: string[];
 };
 
-export type BehindTable = {
+type BehindTable = {
   contact_id: string;
   model_id: string;
 };

@@ -46,7 +46,7 @@ export async function scoreTouches(db: Db, who: Actor, touchpoints: Row[]): Prom
   await writeScores(db, who, model, written);
 }
 
-export function toTouch({ kind, channel, campaign, name, properties, occurredAt, receivedAt }: Row): Touch {
+function toTouch({ kind, channel, campaign, name, properties, occurredAt, receivedAt }: Row): Touch {
   return { kind, channel, campaign, name, page: properties['url'], occurredAt, receivedAt };
 }
 

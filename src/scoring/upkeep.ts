@@ -12,6 +12,7 @@ import { modelInForce, type KnownModel } from './known-models.ts';
 import { settle, type Scored } from './score.ts';
 import { holdModel, holdScores, writeScores, type Held, type Written } from './scores.ts';
 import { sumAnew } from './sums.ts';
+import { forgetPropensities } from './propensity/foretelling.ts';
 import type { Temperature } from './temperature.ts';
 
 /** Whatever wakes nobody is found after this long. */
@@ -126,8 +127,9 @@ function isOther(held: Held[]): (row: Written) => boolean {
 }
 
 async function forgetGone(db: Db, ids: string[]): Promise<void> {
-  if (ids.length > 0)
-    await sql`delete from scoring.scores where contact_id = any(${ids}::uuid[])`.execute(db);
+  if (ids.length === 0) return;
+  await sql`delete from scoring.scores where contact_id = any(${ids}::uuid[])`.execute(db);
+  await forgetPropensities(db, ids);
 }
 
 const DUE_PER_ROUND = 500;
@@ -135,7 +137,7 @@ const DUE_PER_ROUND = 500;
 type DueRow = Scored & { contactId: string };
 
 /** Who is due cools, or lowers the hand; each once, whoever of the processes comes first. */
-export async function coolDue(db: Db): Promise<number> {
+async function coolDue(db: Db): Promise<number> {
   return transaction(db, async (trx) => {
     const model = await holdModel(trx);
     const at = now();

@@ -52,7 +52,8 @@ export async function explainScore(db: Db, who: Actor, contactId: string): Promi
     coolsAt: stored?.coolsAt ?? null,
     raisedHand: raisedHandOf(model, stored, past, at),
     thresholds: { warm: document.warm, hot: document.hot },
-    ...(await changesOf(db, model, past, at)),
+    propensity: await keptPropensity(db, id),
+    ...changesOf(model, past, at, await touchWords(db)),
   };
 }
 
@@ -64,6 +65,15 @@ async function hasMoved(db: Db, id: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return move !== undefined;
+}
+
+async function keptPropensity(db: Db, id: string): Promise<number | null> {
+  const kept = await db
+    .selectFrom('scoring.propensities')
+    .select('probability')
+    .where('contact_id', '=', id)
+    .executeTakeFirst();
+  return kept?.probability ?? null;
 }
 
 async function fitRulesOf(db: Db, { document }: KnownModel, id: string): Promise<Score['fit']['rules']> {
@@ -115,13 +125,12 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** What raised it and what cooled it in the last 30 days; that time passed, among the latter. */
-export async function changesOf(
-  db: Db,
+export function changesOf(
   { document }: KnownModel,
   past: Past,
   at: Date,
-): Promise<Pick<Score, 'raised' | 'cooled'>> {
-  const say = await touchWords(db);
+  say: Awaited<ReturnType<typeof touchWords>>,
+): Pick<Score, 'raised' | 'cooled'> {
   const from = new Date(at.getTime() - DAYS * DAY_MS);
   const recent = past.rules.flatMap((each): ScoreReason[] => {
     const counted = each.counted.filter((moment) => moment > from);

@@ -145,6 +145,13 @@ const verbs: Record<string, Verb> = {
   form_submitted: { past: 'submitted', plain: 'submit', what: 'a form' },
   page_read: { past: 'read', plain: 'read', what: 'a page' },
   event: { past: 'did', plain: 'do', what: 'something' },
+  order_placed: { past: 'placed', plain: 'place', what: 'an order' },
+  word_of_mouth: { past: 'heard', plain: 'hear', what: 'of us by word of mouth' },
+  call_inbound: { past: 'called', plain: 'call', what: 'us' },
+  sample_sent: { past: 'got', plain: 'get', what: 'a sample' },
+  lead_accepted: { past: 'was accepted', plain: 'get accepted', what: 'by sales' },
+  lead_recycled: { past: 'was sent back', plain: 'get sent back', what: 'by sales' },
+  lead_rejected: { past: 'was rejected', plain: 'get rejected', what: 'by sales' },
   event_attended: { past: 'came to', plain: 'come to', what: 'an event' },
   store_visit: { past: 'came to', plain: 'come to', what: 'the store' },
   heard_of_us: { past: 'heard', plain: 'hear', what: 'of us' },
@@ -152,6 +159,7 @@ const verbs: Record<string, Verb> = {
   email_opened: { past: 'opened', plain: 'open', what: 'an e-mail' },
   email_clicked: { past: 'clicked', plain: 'click', what: 'a link in an e-mail' },
   email_replied: { past: 'replied to', plain: 'reply to', what: 'an e-mail' },
+  email_bounced: { past: 'had', plain: 'have', what: 'an e-mail come back' },
   email_unsubscribed: { past: 'unsubscribed', plain: 'unsubscribe', what: 'from e-mails' },
 };
 

@@ -188,12 +188,12 @@ test('a message sent again changes nothing, also with another time and after the
   const source = await makeSource(db);
   const view = pageView({ messageId: 'once' });
   await record(db, system, source, [view, view]);
-  await record(db, system, source, [identify({ anonymousId: 'browser-1', email: 'nora@castellan.example' })]);
+  await record(db, system, source, [view, identify({ anonymousId: 'browser-1', email: 'n@oak.example' })]);
   const before = await storedOf(db, source);
-  const again = { ...view, occurredAt: new Date('2025-01-01T00:00:00Z') };
-  expect((await record(db, system, source, [again])).outcomes).toEqual(['duplicate']);
+  const again = [{ ...view, occurredAt: new Date('2025-01-01T00:00:00Z') }];
+  expect((await record(db, system, source, again)).outcomes).toEqual(['duplicate']);
   expect(await storedOf(db, source)).toEqual(before);
-  expect(await countsOf(db, source)).toEqual({ seen: 4, stored: 2, duplicate: 2, skipped: 0, bot: 0 });
+  expect(await countsOf(db, source)).toEqual({ seen: 5, stored: 2, duplicate: 3, skipped: 0, bot: 0 });
 });
 
 test('bots are counted apart and kept, and become nobody', async ({ db }) => {

@@ -32,7 +32,7 @@ export async function record(db: Db, who: Actor, source: Source, arrivals: Arriv
         recordOnce(trx, who, source, arrivals, { forgotten, quietly: !db.isTransaction }),
       );
       // Part of a larger transaction, it wakes them at that one's commit.
-      if (!db.isTransaction) wakeReaders(db);
+      if (!db.isTransaction) wakeReaders(db, 'touchpoint.recorded');
       return recorded;
     } catch (error) {
       if (attempt >= MOST_ATTEMPTS || !isWorthRepeating(error)) throw error;

@@ -14,9 +14,10 @@ import './tables.ts';
 
 export { addUpAgain } from './activity.ts';
 export { touchWords } from './conditions.ts';
-export { isTouch, kinds, type Kind } from './kind.ts';
+export { isTouch, kinds, noTouchKinds, type Kind } from './kind.ts';
 export { record, type Recorded } from './record.ts';
 export { byHand, type Source, type SourceKind } from './source.ts';
+export { rewrite, takeOff } from './taken-back.ts';
 export { type Arrival, type NewTouchpoint, type Outcome } from './touchpoint.ts';
 export { wayOf, type Way } from './channels/channel.ts';
 

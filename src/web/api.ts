@@ -1,7 +1,7 @@
 import { offlineProblem, problemFrom } from './problem.ts';
 
-export type SearchValue = string | number | boolean | null | undefined;
-export type CallOptions = {
+type SearchValue = string | number | boolean | null | undefined;
+type CallOptions = {
   search?: Record<string, SearchValue>;
   signal?: AbortSignal | undefined;
   headers?: Record<string, string>;

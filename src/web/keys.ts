@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
-export type KeyAction = {
+type KeyAction = {
   label: string;
   /** `false`: this press was not meant for it, and the browser does what it always does. */
   run: (event: KeyboardEvent) => unknown;
@@ -8,7 +8,7 @@ export type KeyAction = {
 };
 /** Keys as people say them: 'j', '?', 'shift+x', 'mod+k' (⌘ or Ctrl), 'g c' (one after the other). */
 export type KeyMap = Record<string, KeyAction>;
-export type KeyScope = { scope: string; map: KeyMap };
+type KeyScope = { scope: string; map: KeyMap };
 
 const sequenceTime = 900;
 let scopes: readonly KeyScope[] = [];

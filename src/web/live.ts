@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { LiveEvent, WebRoom } from './room.ts';
 
-export type LiveState = 'live' | 'connecting';
+type LiveState = 'live' | 'connecting';
 
 /** What every page shows, whatever its room. */
 const shellKeys: NonNullable<WebRoom['liveKeys']> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { about, counted, money } from './numbers.ts';
+import { about, counted, money, percent } from './numbers.ts';
 
 test('money shows pennies only when there are any', () => {
   expect(money(236_000, 'GBP')).toBe('£2,360');
@@ -10,6 +10,19 @@ test('money shows pennies only when there are any', () => {
 test('one contact, many contacts', () => {
   expect(counted(1, 'contact', 'contacts')).toBe('1 contact');
   expect(counted(48_214, 'contact', 'contacts')).toBe('48,214 contacts');
+});
+
+test('small shares keep a digit, and of nothing there is no share', () => {
+  const said = [
+    percent(1, 3),
+    percent(34, 1_000),
+    percent(0, 5),
+    percent(1, 0),
+    percent(0.8647),
+    percent(0.05),
+  ];
+  expect(said).toEqual(['33%', '3.4%', '0%', '–', '86%', '5%']);
+  expect(percent(0.8647, 1, 1)).toBe('86.5%');
 });
 
 test('an estimate is not shown to the last digit', () => {

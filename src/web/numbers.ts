@@ -10,6 +10,13 @@ export function counted(value: number, one: string, many: string): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** 0.8647 → 86%, 34 of 1,000 → 3.4%: small shares keep a digit, or all would read alike. Of nothing there is no share. */
+export function percent(part: number, of = 1, digits?: number): string {
+  if (of === 0) return '–';
+  const share = (100 * part) / of;
+  return `${Number(share.toFixed(digits ?? (share < 9.95 ? 1 : 0)))}%`;
+}
+
 /** An estimate to the last digit would look like a count: 48,214 → about 48,000. */
 export function about(value: number): string {
   const digits = 10 ** Math.max(0, String(Math.round(value)).length - 2);
@@ -18,10 +25,18 @@ export function about(value: number): string {
 
 /** Minor units and their currency: 236000 GBP → £2,360. Pennies are shown when there are any. */
 export function money(minor: number, currency: string): string {
-  const format = moneyFormat(currency);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const value = minor / 10 ** digits;
-  return format.format(value).replace(/[.,]00$/, '');
+  return moneyFormat(currency)
+    .format(minor / unitsOf(currency))
+    .replace(/[.,]00$/, '');
+}
+
+/** Into how many minor units the main one falls: 100 of GBP, 1 of JPY, 1000 of KWD. */
+export function unitsOf(currency: string): number {
+  return 10 ** digitsOf(currency);
+}
+
+export function digitsOf(currency: string): number {
+  return moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 function moneyFormat(currency: string): Intl.NumberFormat {

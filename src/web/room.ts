@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import type { Column } from './list/columns.ts';
 import type { FilterField } from './list/filter.ts';
 import type { RowAction } from './list/row-actions.ts';
+import type { SelectionAction } from './list/selection-actions.ts';
 import type { IconName } from './ui/icon-paths.ts';
 
 export const railGroups = [
@@ -99,6 +100,8 @@ export type WebRoom = {
   lists?: Record<string, string>;
   recordParts?: RecordPart[];
   rowActions?: RowAction[];
+  /** What can be done with everything that is selected in a list of another room: noun → parts of its bar, of `later`. */
+  selectionActions?: Record<string, SelectionAction[]>;
   /** Stands over every page and shows nothing until it is asked: dialogs that open from anywhere. */
   Anywhere?: ComponentType;
   /** Events that this room tells in its own way on the records they are about: the plain history leaves them out. */

@@ -64,10 +64,13 @@ export const permissions = {
   'agreements.sign': managers,
   'feedback.read': everybody,
   'feedback.write': workers,
+  /** To reword or delete a field note. */
+  'feedback.edit': { ...workers, marketer: 'own', rep: 'own', customer_success: 'own' },
   'themes.edit': { ...managers, marketer: 'all' },
 
   'deals.read': { ...everybody, rep: 'team' },
   'deals.edit': { ...managers, marketing_manager: null, rep: 'own', customer_success: 'team' },
+  'deals.export': { ...managers, analyst: 'all', finance: 'all' },
 
   'people.read': everybody,
   'people.manage': admins,

@@ -19,6 +19,7 @@ export { createKey } from './keys/keys.ts';
 export { registerAcrossRooms } from './across-rooms.ts';
 export { notificationTeller } from './notifications/telling.ts';
 export { readSettings } from './settings/settings.ts';
+export { renameInViews } from './views/views.ts';
 export type { TeamKind } from './teams/team.ts';
 export {
   addWorkingTime,

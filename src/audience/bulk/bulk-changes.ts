@@ -92,10 +92,11 @@ export async function runBulkChange({ bulkChangeId, undo }: BulkJob, run: Operat
   let { after } = cursorShape.parse(run.cursor ?? { after: null });
   let more = true;
   while (more && !(await run.isCancelled())) {
+    const [before, from] = [done, after];
     more = await transaction(run.db, async (trx) => {
-      const batch = await batchFor(bulk, undo)(trx, run.who, bulk, after);
-      done += batch.changed;
-      after = batch.last ?? after;
+      const batch = await batchFor(bulk, undo)(trx, run.who, bulk, from);
+      done = before + batch.changed;
+      after = batch.last ?? from;
       await run.advance(trx, { done, cursor: { after } });
       if (!batch.more && !undo) await tellNewOwner(trx, run.who, bulk, done);
       return batch.more;

@@ -86,7 +86,8 @@ async function tellOf(db: Db, who: Actor, bulk: BulkChange, rows: Edited[]): Pro
     who,
     rows.map((row) => eventOf(bulk, row)),
   );
-  await tell(db, who, 'contacts.changed', { ids: rows.map(({ id }) => id) });
+  const field = bulk.field.startsWith('tag:') ? 'tags' : bulk.field;
+  await tell(db, who, 'contacts.changed', { ids: rows.map(({ id }) => id), fields: [field] });
 }
 
 function eventOf(bulk: BulkChange, row: Edited): NewEvent {

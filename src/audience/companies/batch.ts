@@ -18,7 +18,7 @@ export { setParents, type Parenthood } from './family.ts';
 export { type CompanyDraft, type CompanyPlan, type CompanyRow } from './plan.ts';
 
 /** `importId` is kept with every event, so that one can see where a change came from. */
-export type CompanyOrigin = Rules & { importId?: string | undefined };
+type CompanyOrigin = Rules & { importId?: string | undefined };
 
 /**
  * Makes and changes companies with a handful of statements, however many rows (a thousand at a time is good). Call it

@@ -68,10 +68,11 @@ export async function runCompanyBulkChange(
   let { after } = cursorShape.parse(run.cursor ?? { after: null });
   let more = true;
   while (more && !(await run.isCancelled())) {
+    const [before, from] = [done, after];
     more = await transaction(run.db, async (trx) => {
-      const batch = await (undo ? undoBatch : changeBatch)(trx, run.who, bulk, after);
-      done += batch.changed;
-      after = batch.last ?? after;
+      const batch = await (undo ? undoBatch : changeBatch)(trx, run.who, bulk, from);
+      done = before + batch.changed;
+      after = batch.last ?? from;
       await run.advance(trx, { done, cursor: { after } });
       return batch.more;
     });

@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db.ts';
-import { estimateCount, keysetPage, type SortField } from '../../platform/keyset.ts';
+import { countedPage, type Estimate } from '../../platform/counted-page.ts';
+import type { SortField } from '../../platform/keyset.ts';
 import type { ListQuery } from '../../platform/lists.ts';
 import type { SearchHit } from '../../platform/room.ts';
 import { PROPERTY_FIELD } from '../contact.ts';
@@ -13,6 +14,8 @@ import { selected } from './selection.ts';
 
 export const DEFAULT_SORT = 'name';
 const SHORTEST_TRIGRAM = 3;
+/** Reading and sorting that many takes about 60 ms. */
+const MOST_TO_SORT = 30_000;
 
 /** By what every list can be sorted; each has an index on (expression, id). */
 const sortable = {
@@ -25,34 +28,47 @@ const sortable = {
   updatedAt: { expression: 'c.updated_at', type: 'timestamptz' },
 } satisfies Record<string, SortField>;
 
-type Estimate = { count: number; exact: boolean };
-type Page = { items: Company[]; next: string | null; estimate: Estimate };
+type Page = { items: Company[]; next: string | null; estimate: Estimate | null };
 
 export async function listCompanies(db: Db, who: Actor, list: ListQuery): Promise<Page> {
   const { sort = DEFAULT_SORT, cursor, limit } = list;
   const query = selectCompanies(db).where(await selected(db, who, list));
-  const estimate = await estimateCount(db, query);
-  const sortable = await orders(db, { ...list, sort });
-  const { rows, next } = await keysetPage({ query, id: 'c.id', sort, sortable, cursor, limit });
-  return { items: rows, next, estimate };
+  const { rows, ...page } = await countedPage(db, {
+    query,
+    id: 'c.id',
+    sort,
+    cursor,
+    limit,
+    sortable: await sortFields(db, sort),
+    ...(looksForText(list) ? { sought: true, few: MOST_TO_SORT } : {}),
+  });
+  return { items: rows, ...page };
 }
 
 /**
- * How to sort a list. Where a text is looked for, the planner had better find the texts first and then sort what it
+ * How to sort a list that is read otherwise than page by page. Where a text is looked for, the planner had better find the texts first and then sort what it
  * found, than walk the order and look for the text on the way: `greatest(x)` is x, but no index knows it
- * (`contact-list.ts` has the numbers).
+ * (`countedPage` has the numbers).
  */
 export async function orders(
   db: Db,
   { q = '', sort }: Pick<ListQuery, 'q'> & { sort: string },
 ): Promise<Record<string, SortField>> {
-  const own = sort.replace(/^-/, '').startsWith(PROPERTY_FIELD);
-  const fields = own ? { ...sortable, ...sortFieldsOf(await propertiesOf(db, 'company'), 'c') } : sortable;
-  if (!q.split(/\s+/).some((word) => word.length >= SHORTEST_TRIGRAM)) return fields;
+  const fields = await sortFields(db, sort);
+  if (!looksForText({ q })) return fields;
   const unindexed = Object.entries(fields).map(([field, { expression, type }]) => {
     return [field, { expression: `greatest(${expression})`, type }] as const;
   });
   return Object.fromEntries(unindexed);
+}
+
+async function sortFields(db: Db, sort: string): Promise<Record<string, SortField>> {
+  if (!sort.replace(/^-/, '').startsWith(PROPERTY_FIELD)) return sortable;
+  return { ...sortable, ...sortFieldsOf(await propertiesOf(db, 'company'), 'c') };
+}
+
+function looksForText({ q = '' }: Pick<ListQuery, 'q'>): boolean {
+  return q.split(/\s+/).some((word) => word.length >= SHORTEST_TRIGRAM);
 }
 
 /** Which companies stand before and after one in a list. */

@@ -3,7 +3,7 @@ import { PROPERTY_FIELD } from '../contact.ts';
 import type { PropertyValue } from '../properties/property.ts';
 
 /** What people write on a company, as pages and programs name it. */
-export type CompanyFields = {
+type CompanyFields = {
   name: string;
   domain: string | null;
   phone: string | null;

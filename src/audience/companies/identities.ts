@@ -31,7 +31,7 @@ export async function claimDomain(db: Db, id: string, from: string | null, to: s
   throw new Conflict(message, { company: holder, errors: [{ field: 'domain', message }] });
 }
 
-export type DomainChange = { id: string; from: string | null | undefined; to: string | null | undefined };
+type DomainChange = { id: string; from: string | null | undefined; to: string | null | undefined };
 
 /** A company has one domain: the new one leads to it, the old one leads nowhere. What is another's stays another's. */
 export async function claimDomains(db: Db, changes: DomainChange[]): Promise<void> {

@@ -76,7 +76,7 @@ export async function lockCompanies(db: Db, who: Actor, ids: string[]): Promise<
   return new Map(rows.map((row) => [row.id, { id: row.id, reached: row.reached, fields: toFields(row) }]));
 }
 
-export function toFields(row: Selectable<CompaniesTable>): WrittenCompany {
+function toFields(row: Selectable<CompaniesTable>): WrittenCompany {
   return {
     name: row.name,
     domain: row.domain,

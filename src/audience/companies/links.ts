@@ -9,7 +9,7 @@ import '../events.ts';
 import { companyDomainOf } from './company.ts';
 
 export type Link = { contactId: string; companyId: string | null };
-export type LinkOrigin = { importId?: string | undefined; bulkChangeId?: string | undefined };
+type LinkOrigin = { importId?: string | undefined; bulkChangeId?: string | undefined };
 
 /**
  * Says where these contacts work (null: nowhere, any more), in one statement however many; their `company_name` follows.

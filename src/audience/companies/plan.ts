@@ -19,7 +19,7 @@ export type Rules = {
   fillOnly?: boolean | undefined;
 };
 
-export type PlannedCompany = {
+type PlannedCompany = {
   companyId: string | null;
   outcome: 'created' | 'updated' | 'unchanged' | 'skipped';
   /** Why it was skipped, or what was left out of it. */

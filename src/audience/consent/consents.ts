@@ -43,7 +43,12 @@ export async function recordConsent(
  * Puts down many people's answers with a handful of statements. What counts is the last answer by when it was given,
  * whatever order they arrive in; of two at one moment, no is no. Call it in a transaction.
  */
-export async function recordConsents(db: Db, who: Actor, answers: NewConsent[]): Promise<void> {
+export async function recordConsents(
+  db: Db,
+  who: Actor,
+  answers: NewConsent[],
+  importId: string | null = null,
+): Promise<void> {
   if (answers.length === 0) return;
   const at = now();
   if (answers.some(({ happenedAt }) => happenedAt && happenedAt.getTime() > at.getTime() + CLOCKS_APART_MS))
@@ -62,8 +67,8 @@ export async function recordConsents(db: Db, who: Actor, answers: NewConsent[]):
   const column = <T>(read: (row: (typeof rows)[number]) => T) => rows.map(read);
   await sql`
     insert into audience.consents (contact_id, id, purpose, channel, state, source, proof, happened_at, recorded_at,
-      recorded_by_kind, recorded_by_id, recorded_by_name)
-    select *, ${at}, ${who.kind}, ${who.id}::uuid, ${who.name} from unnest(
+      recorded_by_kind, recorded_by_id, recorded_by_name, import_id)
+    select *, ${at}, ${who.kind}, ${who.id}::uuid, ${who.name}, ${importId}::uuid from unnest(
       ${column(({ contactId }) => contactId)}::uuid[], ${column(({ id }) => id)}::uuid[],
       ${column(({ purpose }) => purpose)}::text[], ${column(({ channel }) => channel)}::text[],
       ${column(({ state }) => state)}::text[], ${column(({ source }) => source)}::text[],
@@ -71,7 +76,7 @@ export async function recordConsents(db: Db, who: Actor, answers: NewConsent[]):
       ${column((row) => row.happenedAt.toISOString())}::timestamptz[])`.execute(db);
   await settleStates(db, ids);
   await emit(db, who, rows.map(toldOf));
-  await tell(db, who, 'contacts.changed', { ids });
+  await tell(db, who, 'contacts.changed', { ids, fields: ['consent'] });
 }
 
 /** The states of these contacts as their answers say, from the beginning. */

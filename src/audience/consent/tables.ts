@@ -29,6 +29,7 @@ export type ConsentsTable = {
   recorded_by_name: string;
   /** The merges by which it came to this contact, oldest first. */
   merges: Generated<string[]>;
+  import_id: string | null;
 };
 
 export type ConsentStatesTable = {

@@ -14,7 +14,7 @@ import type { Profile } from './profile.ts';
  */
 
 export type How = 'same' | 'similar' | 'different' | 'swapped';
-export type ComparedField =
+type ComparedField =
   | 'givenName'
   | 'familyName'
   | 'name'

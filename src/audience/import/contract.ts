@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newestFirstPage, newestFirstQuery } from '../../platform/lists.ts';
 import { sources, stages } from '../contact.ts';
 import { propertyTypes } from '../properties/property.ts';
+import { tagName } from '../tags/contract.ts';
 import { isTimeZone } from './moments.ts';
 import { dateOrders, matchKeys, matchRules, updateRules } from './options.ts';
 import { encodings } from './table/encoding.ts';
@@ -73,6 +74,8 @@ export const importOptions = z.strictObject({
   dates: z.enum(dateOrders).optional(),
   timeZone: z.string().max(60).refine(isTimeZone, 'Choose a time zone such as Europe/Berlin.').optional(),
   decimal: z.enum(['.', ',']).optional(),
+  tags: z.array(tagName).max(20, 'Choose at most 20 tags.').optional().describe('On everybody of the file'),
+  listId: z.uuid().optional().describe('The list that everybody of the file is put on'),
   stage: z.enum(stages, 'Choose one of the stages.').optional(),
   source: z.enum(sources, 'Choose one of the sources.').optional(),
   kind: z.string().trim().min(1).max(60).optional().describe('Of touchpoints whose row does not say'),

@@ -66,11 +66,22 @@ export async function forgetImports(db: Db): Promise<number> {
   return rows.length;
 }
 
-/** Who is erased is erased here, too: that the import changed them stays, what it changed goes. */
+/**
+ * Who is erased is erased here, too: that the import changed them stays, what it changed goes, and so do their names where
+ * they say why a row was skipped. Call it while they are still there.
+ */
 export async function forgetErased(db: Db, ids: string[]): Promise<void> {
   await sql`
-    update audience.import_changes set before = '{}', after = '{}', claimed = '{}'
-    where record_id = any(${ids}::uuid[]) and before is not null`.execute(db);
+    update audience.import_changes
+    set before = case when before is not null then '{}'::jsonb end, after = case when after is not null then '{}'::jsonb end,
+      claimed = '{}', left_because = null
+    where record_id = any(${ids}::uuid[])
+      and (before <> '{}' or after <> '{}' or claimed <> '{}' or left_because is not null)`.execute(db);
+  await sql`
+    update audience.import_notes as n set reason = 'It was about somebody who was erased since.'
+    from audience.contacts as c
+    where c.id = any(${ids}::uuid[]) and position(c.name in n.reason) > 0
+      and (n.reason like '%belongs to a colleague%' or n.reason like '%not clear whose row%')`.execute(db);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectImports>['execute']>>[number];

@@ -9,7 +9,7 @@ import type { Column, Target, TargetField } from './target.ts';
 /** Enough to tell what a column holds, and which choices it has. */
 const ROWS_LOOKED_AT = 500;
 
-export type Glance = { columns: Column[]; rows: TableRow[] };
+type Glance = { columns: Column[]; rows: TableRow[] };
 
 /** The first rows of a file, and what is in its columns. */
 export async function glanceAt(table: Table): Promise<Glance> {

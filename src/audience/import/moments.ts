@@ -2,7 +2,7 @@ import { readDay } from '../properties/spelling.ts';
 import type { DateOrder } from './options.ts';
 
 /** How a file writes moments: the order of day and month, and the zone of those that name none. */
-export type MomentSpelling = { dates?: DateOrder | undefined; timeZone?: string | undefined };
+type MomentSpelling = { dates?: DateOrder | undefined; timeZone?: string | undefined };
 
 const CLOCK = /(?:^|[\sT,])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?/i;
 const ZONE = /(?:Z|UTC|GMT|([+-])(\d{2}):?(\d{2})?)\s*$/i;

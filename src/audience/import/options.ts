@@ -46,6 +46,10 @@ export type ImportOptions = {
   /** Of moments without one: "Europe/Berlin". */
   timeZone?: string | undefined;
   decimal?: '.' | ',' | undefined;
+  /** On everybody of the file. */
+  tags?: string[] | undefined;
+  /** The list they are all put on. */
+  listId?: string | undefined;
   /** For rows that do not say. */
   stage?: Stage | undefined;
   source?: Source | undefined;

@@ -74,7 +74,7 @@ function newOf({ type, currency }: NewProperty, labels: string[]) {
 }
 
 /** The properties the map names, with the label that one to be made would get. */
-export function wantedProperties({ map = {}, properties = {} }: ImportOptions) {
+function wantedProperties({ map = {}, properties = {} }: ImportOptions) {
   const wanted = new Map<string, { key: string; label: string; column: string }>();
   for (const [column, target] of Object.entries(map))
     for (const field of fieldsOf(target).filter((each) => each.startsWith(PROPERTY))) {

@@ -33,7 +33,7 @@ export async function startImport(
   });
 }
 
-export type ReadyImport = { columns: string[]; options: ImportOptions };
+type ReadyImport = { columns: string[]; options: ImportOptions };
 
 /** All that is settled before the first row: how the file is read, what its columns are, and the new properties. */
 export async function prepare(
@@ -54,7 +54,7 @@ export async function prepare(
   return { columns: table.columns, options: await declareMissing(db, who, kind, options, columns) };
 }
 
-export type NewRecord = ReadyImport & { id: string; fileId: string | null; fileName: string };
+type NewRecord = ReadyImport & { id: string; fileId: string | null; fileName: string };
 
 /** The row of the history: it is there before the first batch. */
 export async function putDown(

@@ -56,7 +56,6 @@ export const comparison = z.object({
 
 export type Merge = z.output<typeof merge>;
 export type Unmerged = z.output<typeof unmerged>;
-export type NewMerge = z.output<typeof newMerge>;
 export type Comparison = z.output<typeof comparison>;
 
 const params = z.object({ id: z.uuid() });

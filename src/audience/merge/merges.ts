@@ -18,7 +18,7 @@ import { currentId } from './redirects.ts';
 import { findMerge, selectMerges } from './reading.ts';
 import './tables.ts';
 
-export type MergeOrder = { keptId: string; goneId: string; choices?: Choices; batchId?: string };
+type MergeOrder = { keptId: string; goneId: string; choices?: Choices; batchId?: string };
 
 /**
  * Makes two contacts one: `keptId` stays, everything of `goneId` leads there from now on. One transaction; the row of

@@ -29,7 +29,7 @@ const erasure = z.object({
   remains: z
     .object({ files: z.number().int(), until: z.iso.datetime({ offset: true }).nullable() })
     .describe(
-      'Uploaded and exported files that may still name the person, and when the last of them expires',
+      'Uploaded and exported files still to be looked through for the person, and when the last of them expires',
     ),
   erasedAt: z.date(),
   erasedBy: z.string(),

@@ -10,13 +10,13 @@ import { ownedBy } from '../../workspace/workspace.ts';
 import { normaliseEmail, normalisePhone } from '../contact.ts';
 import { forgetContacts } from '../erasure.ts';
 import { forgetCopies } from './copy.ts';
+import { namesInFiles, searchFiles } from './files.ts';
 import type { Erasure, NewErasure } from './contract.ts';
 import './tables.ts';
 
 /**
  * Erases a person now, present or deleted, with everything every room knows, in one transaction, and writes the receipt:
- * what it was and how much, nothing of who. Only the files that were uploaded and exported as lists cannot be looked
- * through; they expire, and the receipt says when.
+ * what it was and how much, nothing of who. The files that were uploaded and exported are looked through soon after.
  */
 export async function eraseContact(
   db: Db,
@@ -28,6 +28,7 @@ export async function eraseContact(
     const person = await lockForErasure(trx, who, contactId);
     const known = [person.email, person.phone, ...(await identitiesOf(trx, contactId))];
     const subjects = known.flatMap((each) => (each ? subjectHash(secret, each) : []));
+    const names = await namesInFiles(trx, [contactId]);
     const counts = await forgetContacts(trx, who, [contactId]);
     const copies = await forgetCopies(trx, contactId);
     if (copies > 0) counts['Copies of all data'] = copies;
@@ -43,8 +44,10 @@ export async function eraseContact(
         erased_by_kind: who.kind,
         erased_by_id: who.id,
         erased_by_name: who.name,
+        files_checked_at: null,
       })
       .execute();
+    await searchFiles(trx, names, id);
     return selectErasures(trx).where('e.id', '=', id).executeTakeFirstOrThrow();
   });
 }
@@ -70,7 +73,7 @@ export async function listErasures(
   return { items, next };
 }
 
-/** `remains`: files made before the erasure that are still there. */
+/** `remains`: files made before the erasure that are still to be looked through. */
 function selectErasures(db: Db) {
   return db
     .selectFrom('audience.erasures as e')
@@ -78,7 +81,9 @@ function selectErasures(db: Db) {
     .select(
       sql<Erasure['remains']>`(
         select jsonb_build_object('files', count(*), 'until', max(f.expires_at)) from platform.files as f
-        where f.created_at <= e.erased_at and f.expires_at > ${now()})`.as('remains'),
+        where e.files_checked_at is null and f.created_at <= e.erased_at and f.expires_at > ${now()})`.as(
+        'remains',
+      ),
     );
 }
 

@@ -11,6 +11,8 @@ export type ErasuresTable = {
   erased_by_kind: 'user' | 'key' | 'system';
   erased_by_id: string | null;
   erased_by_name: string;
+  /** When the files that were kept then had been looked through. */
+  files_checked_at: Date | null;
 };
 
 declare module '../../platform/db.ts' {

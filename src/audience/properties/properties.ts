@@ -43,7 +43,7 @@ export type NewProperty = {
   currency?: string | null | undefined;
 };
 
-export type PropertyChange = {
+type PropertyChange = {
   label?: string | undefined;
   description?: string | null | undefined;
   type?: PropertyType | undefined;

@@ -10,7 +10,7 @@ import {
 } from './property.ts';
 
 /** As people and programs write them: anything `parseValue` reads; null takes a value away. */
-export type WrittenProperties = Record<string, PropertyValue | null>;
+type WrittenProperties = Record<string, PropertyValue | null>;
 
 /** These values as they are kept. Throws `Invalid`, naming every one that cannot be understood. */
 export async function validateProperties(
@@ -24,7 +24,7 @@ export async function validateProperties(
 }
 
 /** As `validateProperties`, of properties and colleagues that are read already. */
-export function readProperties(
+function readProperties(
   properties: readonly Property[],
   written: WrittenProperties,
   hints: Hints = {},

@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { emit } from '../../platform/events.ts';
 import type { Outcome, OperationRun } from '../../platform/operation-runs.ts';
+import { newId } from '../../platform/ids.ts';
 import { startOperation } from '../../platform/operations.ts';
 import type { UnderstoodTree } from './compile.ts';
 import './events.ts';
@@ -13,7 +14,12 @@ import { judgeEverybody } from './narrowing.ts';
 import './tables.ts';
 import { understandTree } from './understanding.ts';
 
-export type BuildJob = { operationId: string; segmentId: string; version: number };
+type BuildJob = {
+  operationId: string;
+  segmentId: string;
+  version: number;
+  picksOf?: string | undefined;
+};
 
 declare module '../../platform/jobs.ts' {
   interface JobMap {
@@ -26,12 +32,13 @@ export async function startBuild(
   db: Db,
   who: Actor,
   { id, name, version }: { id: string; name: string; version: number },
+  picksOf?: string,
 ): Promise<string> {
   const operationId = await startOperation(db, who, {
     kind: 'segments.build',
     title: `Finding who is in “${name}”`,
     job: 'audience.buildSegment',
-    payload: { segmentId: id, version },
+    payload: { segmentId: id, version, picksOf },
     total: STEPS,
     unit: 'steps',
   });
@@ -51,7 +58,10 @@ const WORK_MEMORY = '128MB';
  * All in one transaction: readers see the old members until the new ones are there, and a killed build has left nothing.
  * Whoever is touched meanwhile is put aside by `upkeep.ts`, and judged again as soon as this is committed.
  */
-export async function runBuild({ segmentId, version }: BuildJob, run: OperationRun): Promise<Outcome> {
+export async function runBuild(
+  { segmentId, version, picksOf }: BuildJob,
+  run: OperationRun,
+): Promise<Outcome> {
   const segment = (await readKept(run.db)).find(({ id }) => id === segmentId);
   // A newer version is on its way, or somebody has archived it.
   if (!segment || segment.version !== version || (await run.isCancelled())) return {};
@@ -59,6 +69,7 @@ export async function runBuild({ segmentId, version }: BuildJob, run: OperationR
   await run.advance(run.db, { done: 1 });
   try {
     const built = await transaction(run.db, async (trx) => {
+      if (picksOf !== undefined) await copyPicks(trx, picksOf, segmentId);
       const found = await findMembers(trx, segment, understood);
       await run.advance(trx, { done: STEPS });
       return tellOfBuild(trx, run.who, segment, found);
@@ -72,6 +83,14 @@ export async function runBuild({ segmentId, version }: BuildJob, run: OperationR
 
 /** It was changed again meanwhile: the next build is on its way already, and nothing of this one stays. */
 class Outdated extends Error {}
+
+/** Of a list of a million, nothing for a request to wait for. */
+async function copyPicks(db: Db, from: string, to: string): Promise<void> {
+  await sql`
+    insert into audience.segment_picks (contact_id, segment_id, change_id, picked_at)
+    select contact_id, ${to}::uuid, ${newId()}::uuid, ${now()} from audience.segment_picks
+    where segment_id = ${from}::uuid on conflict do nothing`.execute(db);
+}
 
 type Built = { members: number; entered: number; left: number };
 

@@ -166,7 +166,6 @@ export type Version = z.output<typeof version>;
 export type OfferedField = z.output<typeof offer>;
 export type History = z.output<typeof history>;
 export type Picked = z.output<typeof picked>;
-export type ChosenForList = z.output<typeof chosen>;
 export type Membership = z.output<typeof membership>;
 export type { Group, Item, Tree } from './tree.ts';
 

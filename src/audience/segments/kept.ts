@@ -70,6 +70,6 @@ export function circleOf(segment: Asking, others: Asking[]): string[] | undefine
   return walk(segment.id, []);
 }
 
-export function askedBy({ depends_on: marks }: Pick<Asking, 'depends_on'>): string[] {
+function askedBy({ depends_on: marks }: Pick<Asking, 'depends_on'>): string[] {
   return marks.flatMap((mark) => (mark.startsWith(ASKS_ABOUT) ? mark.slice(ASKS_ABOUT.length) : []));
 }

@@ -17,7 +17,7 @@ export type Somebody = {
 };
 
 type Meaning = (person: Somebody, at: number, isIn: (name: string, id: string) => boolean) => boolean;
-export type NaiveSegment = { name: string; tree: (ids: ReadonlyMap<string, string>) => Tree; means: Meaning };
+type NaiveSegment = { name: string; tree: (ids: ReadonlyMap<string, string>) => Tree; means: Meaning };
 
 const views = (person: Somebody, since: number, page = '') =>
   person.touches.filter(({ kind, at, url }) => kind === 'page_view' && at > since && url.includes(page))

@@ -22,7 +22,7 @@ import { understandTree } from './understanding.ts';
 
 type Change = Selectable<SegmentPickChangesTable>;
 
-export type PickJob = { operationId: string; changeId: string; undo: boolean };
+type PickJob = { operationId: string; changeId: string; undo: boolean };
 
 declare module '../../platform/jobs.ts' {
   interface JobMap {
@@ -87,11 +87,12 @@ export async function runPick({ changeId, undo }: PickJob, run: OperationRun): P
   let { after } = cursorShape.parse(run.cursor ?? { after: null });
   let more = true;
   while (more && !(await run.isCancelled())) {
+    const [before, from] = [done, after];
     more = await transaction(run.db, async (trx) => {
       await holdMembership(trx);
-      const batch = await pickBatch(trx, run.who, change, { after, undo });
-      done += batch.changed;
-      after = batch.last ?? after;
+      const batch = await pickBatch(trx, run.who, change, { after: from, undo });
+      done = before + batch.changed;
+      after = batch.last ?? from;
       await run.advance(trx, { done, cursor: { after } });
       return batch.more;
     });

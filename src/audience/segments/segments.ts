@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
@@ -103,11 +102,7 @@ export async function copySegment(db: Db, who: Actor, id: string): Promise<Whole
       ...(tree ? { tree } : {}),
     });
     if (kind === 'live') return copy;
-    await sql`
-      insert into audience.segment_picks (contact_id, segment_id, change_id, picked_at)
-      select contact_id, ${copy.id}::uuid, ${newId()}::uuid, ${now()} from audience.segment_picks
-      where segment_id = ${id}::uuid`.execute(trx);
-    await rebuild(trx, who, copy);
+    await rebuild(trx, who, copy, id);
     return findSegment(trx, copy.id);
   });
 }
@@ -157,18 +152,19 @@ export async function rebuildSegment(db: Db, who: Actor, id: string): Promise<Wh
   });
 }
 
-/** Call it in a transaction that holds the membership. */
+/** Call it in a transaction that holds the membership. `picksOf`: a list whose people are put on this one first. */
 export async function rebuild(
   db: Db,
   who: Actor,
   segment: { id: string; name: string; version: number },
+  picksOf?: string,
 ): Promise<void> {
   await db
     .updateTable('audience.segments')
     .set({ built_version: null })
     .where('id', '=', segment.id)
     .execute();
-  await startBuild(db, who, segment);
+  await startBuild(db, who, segment, picksOf);
 }
 
 type Versioned = { id: string; name: string; version: number };

@@ -2,7 +2,7 @@ import type { AnyCondition, ConditionWords } from '../../platform/conditions.ts'
 import { isGroup, type Group, type Item, type Tree } from './tree.ts';
 import { capital, listed } from './words.ts';
 
-export type WordsOf = (condition: AnyCondition) => ConditionWords;
+type WordsOf = (condition: AnyCondition) => ConditionWords;
 
 /** "Customers in Germany who viewed /pricing at least 3 times in the last 30 days and never opened an e-mail" */
 export function sentenceOf(tree: Tree, wordsOf: WordsOf): string {

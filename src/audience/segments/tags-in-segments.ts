@@ -2,20 +2,22 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { Conflict } from '../../platform/errors.ts';
 import type { Listeners } from '../../platform/listeners.ts';
+import { renameInViews } from '../../workspace/workspace.ts';
 import { holdMembership } from './judging.ts';
 import { rebuild } from './segments.ts';
 import { isGroup, type Item, type Tree } from './tree.ts';
 
-/** What segments ask of a tag goes by its name: the name changes with the tag, and a tag that is asked for stays. */
+/** What segments and saved views ask of a tag goes by its name: it changes with the tag, and a tag that segments ask for stays. */
 export const tagListeners: Listeners = {
   async 'tags.renamed'(db, who, { from, to }) {
-    const asking = await segmentsAskingFor(db, from);
+    await renameInViews(db, 'tags', from, to);
+    const asking = await segmentsAskingFor(db, from, 'archived ones, too');
     if (asking.length === 0) return;
     await holdMembership(db);
     for (const segment of asking) {
       const tree = JSON.stringify(renamed(segment.tree, from, to));
       await db.updateTable('audience.segments').set({ tree }).where('id', '=', segment.id).execute();
-      await rebuild(db, who, segment);
+      if (!segment.archived) await rebuild(db, who, segment);
     }
   },
   async 'tags.deleting'(db, _who, { name }) {
@@ -26,12 +28,12 @@ export const tagListeners: Listeners = {
   },
 };
 
-type Asking = { id: string; name: string; version: number; tree: Tree };
+type Asking = { id: string; name: string; version: number; tree: Tree; archived: boolean };
 
-async function segmentsAskingFor(db: Db, tag: string): Promise<Asking[]> {
+async function segmentsAskingFor(db: Db, tag: string, which?: 'archived ones, too'): Promise<Asking[]> {
   const { rows } = await sql<Asking>`
-    select id, name, version, tree from audience.segments
-    where archived_at is null and tree is not null and strpos(tree::text, ${JSON.stringify(tag)}) > 0
+    select id, name, version, tree, archived_at is not null as archived from audience.segments
+    where (archived_at is null or ${which !== undefined}::boolean) and tree is not null and strpos(tree::text, ${JSON.stringify(tag)}) > 0
     order by id for update`.execute(db);
   return rows.filter(({ tree }) => JSON.stringify(tree) !== JSON.stringify(renamed(tree, tag, `${tag} `)));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { system, type Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db.ts';
 import { createLog } from '../../platform/log.ts';
@@ -43,12 +44,17 @@ async function runBuilds(db: Db): Promise<void> {
       .where('o.kind', '=', 'segments.build')
       .where('o.state', '=', 'queued')
       .select(['o.id', 's.id as segmentId', 's.version'])
+      .select(
+        sql<string | null>`(select payload ->> 'picksOf' from graphile_worker._private_jobs
+          where payload ->> 'operationId' = o.id::text)`.as('picksOf'),
+      )
       .limit(1)
       .executeTakeFirst();
     if (!queued) return;
-    const { id: operationId, segmentId, version } = queued;
+    const { id: operationId, picksOf, ...segment } = queued;
+    const job = { ...segment, operationId, picksOf: picksOf ?? undefined };
     const context = { db, log: createLog('silent'), attempt: 1, maxAttempts: 1 };
-    await segmentJobs['audience.buildSegment']?.({ operationId, segmentId, version }, context);
+    await segmentJobs['audience.buildSegment']?.(job, context);
   }
 }
 

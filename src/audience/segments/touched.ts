@@ -21,8 +21,26 @@ export async function markTouched(db: Db, contactIds: string[], marks: string[] 
   }
 }
 
+/** Fields that conditions ask for under another name, or that others are made of. */
+const askedAs: Record<string, readonly string[]> = {
+  givenName: ['givenName', 'name'],
+  familyName: ['familyName', 'name'],
+  email: ['email', 'name'],
+  phone: ['phone', 'name'],
+  phoneOriginal: ['phone', 'name'],
+  ownerId: ['owner'],
+  companyId: ['companyId', 'company', 'companyName'],
+};
+
+/** Only segments that look at these fields are judged again. Whatever is written, it is written now. */
+export function marksOfFields(fields: readonly string[]): string[] {
+  const asked = [...fields.flatMap((field) => askedAs[field] ?? [field]), 'updatedAt'];
+  return [...new Set(asked)].map((field) => `contact:${field}`);
+}
+
 export const segmentListeners: Listeners = {
-  'contacts.changed': (db, _who, { ids }) => markTouched(db, ids),
+  'contacts.changed': (db, _who, { ids, fields }) =>
+    markTouched(db, ids, fields ? marksOfFields(fields) : [ANYTHING]),
   'contacts.absorbed': async (db, _who, { absorbed }) => {
     const [gone, kept] = [[...absorbed.keys()], [...absorbed.values()]];
     await sql`

@@ -13,7 +13,7 @@ export function isGroup(item: Item): item is Group {
 }
 
 /** A condition and where it stands, as an error names the place: `tree.items.0.items.2`. */
-export type Placed = { condition: AnyCondition; path: string };
+type Placed = { condition: AnyCondition; path: string };
 
 /** All conditions in the order they are read. */
 export function conditionsIn(item: Item, path = 'tree'): Placed[] {
@@ -22,7 +22,7 @@ export function conditionsIn(item: Item, path = 'tree'): Placed[] {
 }
 
 /** How deep groups stand in groups; a tree without inner groups is one deep. */
-export function depthOf(item: Item): number {
+function depthOf(item: Item): number {
   return isGroup(item) ? 1 + Math.max(0, ...item.items.map(depthOf)) : 0;
 }
 

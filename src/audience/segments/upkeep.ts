@@ -106,7 +106,9 @@ async function judgeTouched(db: Db, touched: Touched[], due: Due[]): Promise<voi
   for (const segment of segments) {
     const marks = [ANYTHING, onlyFor(segment.id), ...segment.depends_on];
     const ids = [...new Set(marks.flatMap((mark) => [...(asked.get(mark) ?? [])]))].toSorted();
-    if (ids.length === 0) continue;
+    // One that is not understood any more says so at the next look, whoever it is about.
+    const broken = problemsOf(segment.tree, read.problems).length > 0;
+    if (ids.length === 0 && (!broken || segment.building)) continue;
     if (segment.building) await putAside(db, segment.id, ids);
     else if (segment.current) add(`segment:${segment.id}`, await judgeOrPause(db, segment, read, ids, at));
   }

@@ -13,9 +13,10 @@ export async function runReplacing({ from, to }: ReplacingJob, run: OperationRun
   let { done } = run;
   let more = true;
   while (more && !(await run.isCancelled())) {
+    const before = done;
     more = await transaction(run.db, async (trx) => {
       const batch = await replaceTag(trx, run.who, from, to);
-      done += batch.changed;
+      done = before + batch.changed;
       await run.advance(trx, { done });
       return batch.more;
     });
@@ -34,7 +35,7 @@ export async function replaceTag(
   to: string | null,
 ): Promise<{ changed: number; more: boolean }> {
   const ids = await replaceIn(db, 'audience.contacts', from, to);
-  if (ids.length > 0) await tell(db, who, 'contacts.changed', { ids });
+  if (ids.length > 0) await tell(db, who, 'contacts.changed', { ids, fields: ['tags'] });
   const companies = await replaceIn(db, 'audience.companies', from, to);
   return {
     changed: ids.length + companies.length,

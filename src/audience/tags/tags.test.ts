@@ -11,6 +11,8 @@ import { audience } from '../audience.ts';
 import { deleteContact, editContact } from '../contacts.ts';
 import { jobs } from '../jobs.ts';
 import { findContact } from '../reading.ts';
+import { findSegment } from '../segments/reading.ts';
+import { archiveSegment, createSegment } from '../segments/segments.ts';
 import { makeContact } from '../testing.ts';
 import { normaliseTag, tagsIn } from './tag.ts';
 import { deleteTag, listTags, renameTag, suggestTags } from './tags.ts';
@@ -133,6 +135,38 @@ describe('everywhere', () => {
       { tags: ['Fair'], count: 1500 },
     ]);
   });
+});
+
+test('saved views and segments, also put away, ask for the new name', async ({ db }) => {
+  const who = await actor(db, 'admin');
+  await makeContact(db, { tags: ['VIP', 'Fair'] });
+  const filter = [
+    ['tags', 'has', ['VIP', 'Fair']],
+    ['jobTitle', 'is', ['VIP']],
+  ];
+  await sql`insert into workspace.saved_views (id, noun, name, owner_id, state)
+    values (${newId()}, 'contacts', 'Mine', ${who.id}, ${JSON.stringify({ filter, sort: 'name' })}::jsonb)`.execute(
+    db,
+  );
+  const tree = {
+    match: 'all' as const,
+    items: [{ source: 'contact', field: 'tags', operator: 'has', value: ['VIP'] }],
+  };
+  const kept = await createSegment(db, system, { name: 'Kept', kind: 'live', tree });
+  const away = await createSegment(db, system, { name: 'Away', kind: 'live', tree });
+  await archiveSegment(db, system, away.id);
+  await renameTag(db, system, await idOf(db, 'VIP'), { name: 'Key account' });
+  expect(await db.selectFrom('workspace.saved_views').select('state').executeTakeFirst()).toEqual({
+    state: {
+      sort: 'name',
+      filter: [
+        ['tags', 'has', ['Key account', 'Fair']],
+        ['jobTitle', 'is', ['VIP']],
+      ],
+    },
+  });
+  for (const { id } of [kept, away])
+    expect((await findSegment(db, id)).tree?.items).toMatchObject([{ value: ['Key account'] }]);
 });
 
 test('over the API everybody reads tags, and managers change them', async ({ db }) => {

@@ -52,7 +52,7 @@ export async function suggestTags(db: Db, q = '', limit = SUGGESTED): Promise<Ta
     .execute();
 }
 
-export type TagChanged = { operationId: string | null };
+type TagChanged = { operationId: string | null };
 
 /** Everywhere: on every contact and company. `merge` says that a tag of that name may be there already. */
 export async function renameTag(

@@ -231,7 +231,6 @@ const aCase = z.object({
   outcome: z.string().describe('What became of it, in words'),
 });
 
-export type PromiseInput = z.output<typeof promise>;
 export type NewAgreement = z.output<typeof newAgreement>;
 export type AgreementChange = z.output<typeof agreementChange>;
 export type Document = z.output<typeof document>;

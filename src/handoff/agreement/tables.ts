@@ -1,6 +1,6 @@
 import type { Side } from './agreement.ts';
 
-export type ConsequencesTable = {
+type ConsequencesTable = {
   id: string;
   agreement_id: string;
   promise: string;
@@ -15,7 +15,7 @@ export type ConsequencesTable = {
   settlement: string | null;
 };
 
-export type DeliveriesTable = {
+type DeliveriesTable = {
   handoff_id: string;
   delivered_at: Date;
   source: string | null;
@@ -27,7 +27,7 @@ export type DeliveriesTable = {
   outcome: 'open' | 'won' | 'lost' | null;
 };
 
-export type AttainmentsTable = {
+type AttainmentsTable = {
   month: string;
   promise: string;
   agreement_id: string;

@@ -18,7 +18,7 @@ export type Unbriefed = { id: string; contact_id: string; opened_at: Date; why: 
 
 /**
  * Writes the briefs of these hand-offs, as things stood when each was opened: what was done since is no part of it.
- * Two statements, whatever their number; of a few, also what the score says of each.
+ * A handful of statements, whatever their number; of a flood, without what the score says of each.
  */
 export async function writeBriefs(db: Db, handoffs: Unbriefed[]): Promise<void> {
   if (handoffs.length === 0) return;
@@ -34,22 +34,23 @@ export async function writeBriefs(db: Db, handoffs: Unbriefed[]): Promise<void> 
     where h.id = b.id`.execute(db);
 }
 
-const FEW = 10;
+/** Of a flood, what they did must do. */
+const FEW = 50;
 
-/** What the score says raised it, asked lead by lead: of a flood, what they did must do. */
+/** What the score says raised it. */
 async function rulesOf(db: Db, handoffs: Unbriefed[]): Promise<Map<string, string[]>> {
-  const few = handoffs.length > FEW ? [] : handoffs;
-  const rules = new Map<string, string[]>();
-  for (const { id, contact_id: contactId } of few)
-    // A brief without them is better than none: they add to it, and must not hold up the lead.
-    rules.set(
+  if (handoffs.length > FEW) return new Map();
+  const ids = handoffs.map((each) => each.contact_id);
+  // A brief without them is better than none: they add to it, and must not hold up the lead.
+  const reasons = await transaction(db, (trx) => reasonsOf(trx, ids)).catch(
+    () => new Map<string, string[]>(),
+  );
+  return new Map(
+    handoffs.map(({ id, contact_id: contactId }) => [
       id,
-      await transaction(db, (trx) => reasonsOf(trx, contactId)).then(
-        (reasons) => reasons.slice(0, MOST_RULES),
-        () => [],
-      ),
-    );
-  return rules;
+      (reasons.get(contactId) ?? []).slice(0, MOST_RULES),
+    ]),
+  );
 }
 
 type Touched = Touch & { handoff_id: string; campaign: string | null };

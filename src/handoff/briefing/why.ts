@@ -32,7 +32,7 @@ export function firstWords({ trigger, label, fit, engagement }: Candidate): stri
   }
 }
 
-export function scoreWords({ fit, engagement }: { fit: number; engagement: number }): string {
+function scoreWords({ fit, engagement }: { fit: number; engagement: number }): string {
   return `engagement ${Math.round(engagement)}, fit ${Math.round(fit)}`;
 }
 

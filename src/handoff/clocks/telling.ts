@@ -5,7 +5,7 @@ import type { Clock } from './clocks.ts';
 /** A clock that is neither met nor stopped, and whom it is about. */
 export type Open = Clock & { contact_id: string };
 
-export const metricWords: Record<SalesMetric, string> = {
+const metricWords: Record<SalesMetric, string> = {
   first_response: 'First response',
   attempts: 'Attempts',
   verdict: 'Verdict',

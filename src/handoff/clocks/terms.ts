@@ -4,7 +4,7 @@ import { usualWorkingTime, workingTimesOf, type WorkingTime } from '../../worksp
 import { isOfSales, type AgreementDocument, type SalesPromise } from '../agreement/agreement.ts';
 
 /** What was agreed, by agreement and promise: a clock keeps the terms its hand-off was opened under. */
-export type TermsOf = (agreementId: string, promise: string) => SalesPromise | undefined;
+type TermsOf = (agreementId: string, promise: string) => SalesPromise | undefined;
 
 export async function termsOf(db: Db, agreementIds: string[]): Promise<TermsOf> {
   const agreed = await promisesOfSales(db, agreementIds);

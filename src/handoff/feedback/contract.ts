@@ -21,7 +21,7 @@ const named = z.object({ id: z.uuid(), name: z.string() });
 const params = z.object({ id: z.uuid() });
 const count = z.number().int();
 
-export const newNote = z.strictObject({
+const newNote = z.strictObject({
   kind,
   words: said.describe('In the customer’s words, if you can'),
   competitor: line(120).nullable().optional(),
@@ -33,10 +33,10 @@ export const newNote = z.strictObject({
   handoffId: z.uuid().nullable().optional().describe('The contact is then the hand-off’s'),
 });
 
-export const noteChange = newNote
-  .pick({ kind: true, competitor: true, product: true, store: true, place: true })
+const noteChange = newNote
+  .pick({ kind: true, words: true, competitor: true, product: true, store: true, place: true })
   .partial()
-  .describe('How it is filed. What was said stays as it was said');
+  .describe('How it is filed; its words only by whoever wrote it, or a manager');
 
 const note = z.object({
   id: z.uuid(),
@@ -53,6 +53,8 @@ const note = z.object({
   campaign: z.string().nullable(),
   by: z.object({ id: z.uuid().nullable(), name: z.string() }),
   at: z.date(),
+  editedAt: z.date().nullable().describe('When its words were last corrected'),
+  mayEdit: z.boolean().describe('Whether whoever asks may correct or delete it'),
   theme: named.nullable(),
 });
 
@@ -75,6 +77,8 @@ const item = z.object({
   contact: named.nullable().describe('Null also when you may not see them'),
   company: named.nullable(),
   handoffId: z.uuid().nullable(),
+  editedAt: z.date().nullable().describe('When the words of a note were last corrected'),
+  mayEdit: z.boolean().describe('Whether whoever asks may correct or delete it; never a verdict'),
   theme: named.nullable(),
 });
 
@@ -90,7 +94,7 @@ const several = <T extends string>(choices: readonly [T, ...T[]]) =>
     .optional()
     .describe('Several with commas between');
 
-export const itemsQuery = z.object({
+const itemsQuery = z.object({
   q: z.string().trim().max(200).optional().describe('Words in what was said'),
   type: z.enum(['note', 'verdict']).optional(),
   kind: several(noteKinds),
@@ -168,15 +172,15 @@ const itemIds = z
 
 const themeName = line(120).pipe(z.string('Enter a name.').min(1, 'Enter a name.'));
 
-export const newTheme = z.strictObject({ name: themeName, itemIds: itemIds.optional() });
-export const newFollowUp = z.strictObject({
+const newTheme = z.strictObject({ name: themeName, itemIds: itemIds.optional() });
+const newFollowUp = z.strictObject({
   kind: z.enum(followUpKinds, 'Choose what it leads to.'),
   title: line(200).pipe(z.string('Enter a title.').min(1, 'Enter a title.')),
   words: words(2_000).optional(),
   ownerId: z.uuid('Choose a colleague.').nullable().optional(),
   modelId: z.uuid().nullable().optional().describe('Of a score rule: the draft model that proposes it'),
 });
-export const followUpChange = z
+const followUpChange = z
   .strictObject({
     title: newFollowUp.shape.title,
     words: words(2_000).nullable(),
@@ -229,10 +233,16 @@ export const createNote = {
 export const showNote = { tags, summary: 'Show a field note', params, response: { 200: note } };
 export const editNote = {
   tags,
-  summary: 'File a field note differently',
+  summary: 'Correct a field note, or file it differently',
   params,
   body: noteChange,
   response: { 200: note },
+};
+export const deleteNote = {
+  tags,
+  summary: 'Delete a field note; it leaves its theme and the contact’s timeline',
+  params,
+  response: { 204: z.null().describe('Done') },
 };
 export const namedBefore = {
   tags,
@@ -292,7 +302,10 @@ export const suggest = {
 export const listFollowUps = {
   tags,
   summary: 'What came of the themes, the newest change first',
-  querystring: z.object({ state: several(followUpStates) }),
+  querystring: z.object({
+    state: several(followUpStates),
+    model: z.uuid().optional().describe('Only what leads to this version of the score'),
+  }),
   response: { 200: z.object({ items: z.array(followUp.extend({ theme: named })) }) },
 };
 export const createFollowUp = {

@@ -38,7 +38,7 @@ export function letterOf(week: Week, publicUrl: string): Letter {
   };
 }
 
-export const reasonLabels: Record<Reason, string> = {
+const reasonLabels: Record<Reason, string> = {
   wrong_person: 'wrong person',
   no_need: 'no need',
   no_budget: 'no budget',

@@ -5,6 +5,8 @@ declare module '../../platform/events.ts' {
     /** Without the words: what customers said can be erased, and events are kept. */
     'field-note.written': { kind: NoteKind };
     'field-note.filed': { kind: NoteKind };
+    'field-note.edited': { kind: NoteKind };
+    'field-note.deleted': { kind: NoteKind };
     'theme.made': { name: string; items: number };
     'theme.renamed': { name: string };
     'theme.merged': { name: string; into: string };

@@ -81,12 +81,60 @@ describe('a field note', () => {
     expect(refused.statusCode).toBe(404);
   });
 
-  test('may be filed differently, never reworded; an analyst only reads', async ({ db }) => {
+  test('is corrected by whoever wrote it or a manager, and so it is on the timeline', async ({ db }) => {
+    const rep = await apiOf(db, await actor(db, 'rep'));
+    const contact = await makeContact(db);
+    const note = await rep.note({ ...late, contactId: contact.id });
+    expect(note).toMatchObject({ mayEdit: true, editedAt: null });
+    const other = await apiOf(db, await actor(db, 'rep'));
+    const refused = await other.ask('PATCH', `/api/field-notes/${note.id}`, { words: 'Was on time' });
+    expect([refused.statusCode, (await other.list())[0]?.mayEdit]).toEqual([403, false]);
+    const words = 'Delivery took four weeks';
+    const edited = await rep.ask('PATCH', `/api/field-notes/${note.id}`, { words, kind: 'problem' });
+    expect(edited.json()).toMatchObject({ words, kind: 'problem', editedAt: expect.any(String) });
+    const line = async () => (await rep.ask('GET', `/api/contacts/${contact.id}/timeline`)).json().items;
+    expect(await line()).toMatchObject([
+      { name: 'Problem', properties: { note: words, feedback: 'problem', fieldNote: note.id } },
+    ]);
+    const manager = await apiOf(db, await actor(db, 'sales_manager'));
+    expect(
+      (await manager.ask('PATCH', `/api/field-notes/${note.id}`, { words: 'Five weeks' })).statusCode,
+    ).toBe(200);
+    const { rows } = await sql`select from platform.events where name like 'field-note.%'
+      and (payload::text || coalesce(changes::text, '')) like '%weeks%'`.execute(db);
+    expect(rows).toEqual([]);
+  });
+
+  test('that is deleted leaves its theme, which counts one less, and the timeline', async ({ db }) => {
+    const rep = await apiOf(db, await actor(db, 'rep'));
+    const contact = await makeContact(db);
+    const [wrong, right] = [await rep.note({ ...late, contactId: contact.id }), await rep.note(late)];
+    const marketer = await apiOf(db, await actor(db, 'marketer'));
+    const theme = await marketer.theme('Slow delivery', [wrong.id, right.id]);
+    expect(theme.notes).toBe(2);
+    expect((await marketer.ask('DELETE', `/api/field-notes/${wrong.id}`)).statusCode).toBe(403);
+    expect((await rep.ask('DELETE', `/api/field-notes/${wrong.id}`)).statusCode).toBe(204);
+    const after = (await rep.ask('GET', `/api/themes/${theme.id}`)).json();
+    expect([after.notes, after.weeks.at(-1).count]).toEqual([1, 1]);
+    expect((await rep.list()).map(({ id }) => id)).toEqual([right.id]);
+    const timeline = await rep.ask('GET', `/api/contacts/${contact.id}/timeline`);
+    expect(timeline.json().items).toEqual([]);
+    expect((await rep.ask('DELETE', `/api/field-notes/${wrong.id}`)).statusCode).toBe(404);
+  });
+
+  test('of somebody who was erased gets no words again', async ({ db }) => {
+    const rep = await apiOf(db, await actor(db, 'rep'));
+    const { id } = await rep.note(late);
+    await db.updateTable('handoff.field_notes').set({ words: null, erased_at: now() }).execute();
+    expect((await rep.ask('PATCH', `/api/field-notes/${id}`, { words: 'Again' })).statusCode).toBe(409);
+  });
+
+  test('may be filed differently by whoever writes notes; an analyst only reads', async ({ db }) => {
+    const { id } = await (await apiOf(db, await actor(db, 'rep'))).note(late);
     const api = await apiOf(db, await actor(db, 'marketer'));
-    const { id } = await api.note(late);
     const filed = await api.ask('PATCH', `/api/field-notes/${id}`, { kind: 'problem', product: 'Colour' });
     expect(filed.json()).toMatchObject({ kind: 'problem', product: 'Colour', words: late.words });
-    expect((await api.ask('PATCH', `/api/field-notes/${id}`, { words: 'x' })).statusCode).toBe(422);
+    expect((await api.ask('PATCH', `/api/field-notes/${id}`, { words: 'x' })).statusCode).toBe(403);
     const analyst = await apiOf(db, await actor(db, 'analyst'));
     expect((await analyst.ask('POST', '/api/field-notes', late)).statusCode).toBe(403);
     expect(await analyst.list()).toHaveLength(1);

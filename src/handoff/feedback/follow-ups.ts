@@ -107,11 +107,15 @@ export async function followUpsOf(db: Db, themeId: string): Promise<FollowUp[]> 
 }
 
 /** Of all themes, the newest change first. */
-export async function listFollowUps(db: Db, states?: FollowUpState[]) {
+export async function listFollowUps(
+  db: Db,
+  { state, model }: { state?: FollowUpState[] | undefined; model?: string | undefined } = {},
+) {
   return selectFollowUps(db)
     .innerJoin('handoff.themes as t', 't.id', 'f.theme_id')
     .select(sql<{ id: string; name: string }>`json_build_object('id', t.id, 'name', t.name)`.as('theme'))
-    .$if(states !== undefined, (query) => query.where('f.state', 'in', states ?? []))
+    .$if(state !== undefined, (query) => query.where('f.state', 'in', state ?? []))
+    .$if(model !== undefined, (query) => query.where('f.model_id', '=', model ?? ''))
     .orderBy('f.state_at', 'desc')
     .orderBy('f.id', 'desc')
     .limit(MOST_SHOWN)

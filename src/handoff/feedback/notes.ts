@@ -4,11 +4,11 @@ import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { changesBetween, emit } from '../../platform/events.ts';
+import { emit } from '../../platform/events.ts';
 import { newId } from '../../platform/ids.ts';
 import { byHand, record } from '../../touchpoints/touchpoints.ts';
 import { ownedBy } from '../../workspace/workspace.ts';
-import type { FieldNote, NamedBefore, NewNote, NoteChange } from './contract.ts';
+import type { FieldNote, NamedBefore, NewNote } from './contract.ts';
 import './events.ts';
 import { noteLabels } from './field-note.ts';
 import './tables.ts';
@@ -36,6 +36,7 @@ export async function writeNote(db: Db, who: Actor, input: NewNote): Promise<Fie
         noted_by_name: who.name,
         noted_at: now(),
         erased_at: null,
+        edited_at: null,
       })
       .execute();
     if (about.contact_id !== null) await putOnTimeline(trx, who, id, about.contact_id, input);
@@ -50,36 +51,6 @@ export async function findNote(db: Db, who: Actor, id: string): Promise<FieldNot
   const note = await selectNotes(db, who).where('n.id', '=', id).executeTakeFirst();
   if (!note) throw new NotFound('There is no such field note.');
   return note;
-}
-
-/** How a note is filed may change; what was said stays as it was said. */
-export async function fileNote(db: Db, who: Actor, id: string, change: NoteChange): Promise<FieldNote> {
-  return transaction(db, async (trx) => {
-    const before = await trx
-      .selectFrom('handoff.field_notes')
-      .select(['kind', 'competitor', 'product', 'store', 'place'])
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!before) throw new NotFound('There is no such field note.');
-    const { kind = before.kind, competitor, product, store, place } = change;
-    const after = {
-      kind,
-      competitor: competitor === undefined ? before.competitor : competitor,
-      product: product === undefined ? before.product : product,
-      store: store === undefined ? before.store : store,
-      place: place === undefined ? before.place : place,
-    };
-    const changes = changesBetween(before, after);
-    if (Object.keys(changes).length > 0) {
-      await trx.updateTable('handoff.field_notes').set(after).where('id', '=', id).execute();
-      const payload = { kind };
-      await emit(trx, who, [
-        { name: 'field-note.filed', subject: { kind: 'field-note', id }, payload, changes },
-      ]);
-    }
-    return findNote(trx, who, id);
-  });
 }
 
 const MOST_REMEMBERED = 12;
@@ -122,12 +93,18 @@ function selectNotes(db: Db, who: Actor) {
     .leftJoin('handoff.themes as t', 't.id', 'i.theme_id')
     .select(['n.id', 'n.kind', 'n.words', 'n.competitor', 'n.product', 'n.store', 'n.place'])
     .select(['n.handoff_id as handoffId', 'n.source', 'n.campaign', 'n.noted_at as at'])
+    .select(['n.edited_at as editedAt', mayEdit(who).as('mayEdit')])
     .select([
       pair<FieldNote['contact']>('c.id', 'c.name').as('contact'),
       pair<FieldNote['company']>('k.id', 'k.name').as('company'),
       pair<FieldNote['theme']>('t.id', 't.name').as('theme'),
       sql<FieldNote['by']>`json_build_object('id', n.noted_by, 'name', n.noted_by_name)`.as('by'),
     ]);
+}
+
+/** Whether `who` may reword or delete the note `n`. */
+export function mayEdit(who: Actor) {
+  return sql<boolean>`coalesce(${ownedBy(who, 'feedback.edit', 'n.noted_by')}, false)`;
 }
 
 /** Id and name as one value; null where there is no such row. */
@@ -174,19 +151,31 @@ async function putOnTimeline(
   who: Actor,
   noteId: string,
   contactId: string,
-  { kind, words, competitor, product, store, place }: NewNote,
+  note: NewNote,
 ): Promise<void> {
-  const named = Object.entries({ competitor, product, store, place }).filter(([, value]) => value);
   await record(db, who, byHand, [
     {
       messageId: `field-note ${noteId}`,
       person: { contactId },
       occurredAt: now(),
       kind: 'note',
-      name: noteLabels[kind],
       team: 'sales',
       actor: { id: who.kind === 'user' ? who.id : null, name: who.name },
-      properties: { note: words, fieldNote: noteId, feedback: kind, ...Object.fromEntries(named) },
+      ...onTimeline(noteId, note),
     },
   ]);
+}
+
+type Told = Pick<NewNote, 'kind' | 'words' | 'competitor' | 'product' | 'store' | 'place'>;
+
+/** What a note says on the line of whom it is about. */
+export function onTimeline(
+  noteId: string,
+  { kind, words, competitor, product, store, place }: Told,
+): { name: string; properties: Record<string, unknown> } {
+  const named = Object.entries({ competitor, product, store, place }).filter(([, value]) => value);
+  return {
+    name: noteLabels[kind],
+    properties: { note: words, fieldNote: noteId, feedback: kind, ...Object.fromEntries(named) },
+  };
 }

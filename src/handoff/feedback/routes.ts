@@ -3,7 +3,8 @@ import type { House } from '../../platform/room.ts';
 import { may } from '../../workspace/workspace.ts';
 import * as contract from './contract.ts';
 import { editFollowUp, listFollowUps, makeFollowUp } from './follow-ups.ts';
-import { fileNote, findNote, namedBefore, writeNote } from './notes.ts';
+import { deleteNote, editNote } from './note-edits.ts';
+import { findNote, namedBefore, writeNote } from './notes.ts';
 import { streamOf } from './stream.ts';
 import { suggestThemes } from './suggesting.ts';
 import { findTheme, listThemes } from './theme-reading.ts';
@@ -30,7 +31,15 @@ function noteRoutes(app: App, { db }: House): void {
   app.patch(
     '/api/field-notes/:id',
     { ...may('feedback.write'), schema: contract.editNote },
-    ({ who, params, body }) => fileNote(db, who, params.id, body),
+    ({ who, params, body }) => editNote(db, who, params.id, body),
+  );
+  app.delete(
+    '/api/field-notes/:id',
+    { ...may('feedback.edit'), schema: contract.deleteNote },
+    async ({ who, params }, reply) => {
+      await deleteNote(db, who, params.id);
+      return reply.code(204).send(null);
+    },
   );
   app.get('/api/field-note-names', { ...may('feedback.read'), schema: contract.namedBefore }, () =>
     namedBefore(db),
@@ -78,7 +87,7 @@ function followUpRoutes(app: App, { db }: House): void {
   app.get(
     '/api/follow-ups',
     { ...may('feedback.read'), schema: contract.listFollowUps },
-    async ({ query }) => ({ items: await listFollowUps(db, query.state) }),
+    async ({ query }) => ({ items: await listFollowUps(db, query) }),
   );
   app.post(
     '/api/themes/:id/follow-ups',

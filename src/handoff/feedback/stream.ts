@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db.ts';
 import { readCursor, writeCursor } from '../../platform/keyset.ts';
 import { ownedBy, zoneOf } from '../../workspace/workspace.ts';
 import type { FeedbackItem, FeedbackPage, ItemsQuery } from './contract.ts';
+import { mayEdit } from './notes.ts';
 import './tables.ts';
 
 /** The only order there is; it stands in the cursor. */
@@ -30,15 +31,16 @@ export async function itemsOf(db: Db, who: Actor, ids: string[]): Promise<Feedba
   const { rows } = await sql<FeedbackItem>`
     with said as (
       select n.id, 'note' as type, n.noted_at as at, n.noted_by as by_id, n.noted_by_name as by_name, n.words, n.kind,
+        n.edited_at, ${mayEdit(who)} as may_edit,
         null::text as verdict, null::text as reason, n.competitor, n.product, n.store, n.place, n.source, n.campaign,
         n.contact_id, n.company_id, n.handoff_id
       from handoff.field_notes as n where n.id = any(${ids}::uuid[]) and n.words is not null
       union all
-      select h.id, 'verdict', h.verdict_at, h.verdict_by, coalesce(u.name, 'Tandem'), h.words, null,
+      select h.id, 'verdict', h.verdict_at, h.verdict_by, coalesce(u.name, 'Tandem'), h.words, null, null, false,
         h.verdict, h.reason, null, null, null, null, h.source, h.campaign, h.contact_id, null, h.id
       from handoff.handoffs as h left join workspace.users as u on u.id = h.verdict_by
       where h.id = any(${ids}::uuid[]) and h.verdict is not null)
-    select s.id, s.type, s.at, s.words, s.kind, s.verdict, s.reason, s.competitor, s.product, s.store, s.place, s.source,
+    select s.id, s.type, s.at, s.words, s.edited_at as "editedAt", s.may_edit as "mayEdit", s.kind, s.verdict, s.reason, s.competitor, s.product, s.store, s.place, s.source,
       s.campaign, s.handoff_id as "handoffId", json_build_object('id', s.by_id, 'name', s.by_name) as by,
       case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as contact,
       case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end as company,

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Channel } from '../../audience/audience.ts';
 import type { FollowUpKind, FollowUpState, NoteKind } from './field-note.ts';
 
-export type FieldNotesTable = {
+type FieldNotesTable = {
   id: string;
   kind: NoteKind;
   /** Null once the person they were about was erased. */
@@ -21,11 +21,13 @@ export type FieldNotesTable = {
   noted_by_name: string;
   noted_at: Date;
   erased_at: Date | null;
+  /** When the words were last corrected. */
+  edited_at: Date | null;
   /** By which merges it came to its contact. */
   merges: Generated<string[]>;
 };
 
-export type ThemesTable = {
+type ThemesTable = {
   id: string;
   name: string;
   made_by: string | null;
@@ -37,7 +39,7 @@ export type ThemesTable = {
 };
 
 /** A note or a verdict in a theme: one of the two ids, and `id` is that one. */
-export type ThemeItemsTable = {
+type ThemeItemsTable = {
   id: GeneratedAlways<string>;
   theme_id: string;
   note_id: string | null;
@@ -47,7 +49,7 @@ export type ThemeItemsTable = {
   added_at: Date;
 };
 
-export type FollowUpsTable = {
+type FollowUpsTable = {
   id: string;
   theme_id: string;
   kind: FollowUpKind;
@@ -63,7 +65,7 @@ export type FollowUpsTable = {
   state_by: string | null;
 };
 
-export type DigestsTable = {
+type DigestsTable = {
   /** The Monday it came on, in the workspace's zone. */
   week: ColumnType<string, string, never>;
   id: string;
@@ -71,7 +73,7 @@ export type DigestsTable = {
   finished_at: Date | null;
 };
 
-export type DigestMailsTable = {
+type DigestMailsTable = {
   week: string;
   user_id: string;
   sent_at: Date;

@@ -59,7 +59,7 @@ export type Decision = {
 };
 
 /** Of one who sells, when no rules are written yet. */
-export const EVERYBODY = 'everybody';
+const EVERYBODY = 'everybody';
 
 /** Who gets this lead, and why. Counts it as theirs, so that the next one is decided knowing of it. */
 export function decide(floor: Floor, lead: Lead): Decision {

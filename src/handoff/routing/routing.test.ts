@@ -1,5 +1,6 @@
 import { afterEach, describe, expect } from 'vitest';
 import '../../rooms.ts';
+import { declareProperty } from '../../audience/audience.ts';
 import { makeContact } from '../../audience/testing.ts';
 import { sql } from 'kysely';
 import { system } from '../../platform/actor.ts';
@@ -84,6 +85,38 @@ describe('rules', () => {
       'Contacts in Germany go to Team DACH',
       'Everybody goes to Hanna Brandt (3) and Mira Sand (1)',
     ]);
+  });
+
+  test('go by the product somebody asks for, as a property or a tag says it', async ({ db }) => {
+    freezeClock(atWork);
+    const [hanna, jonas, mira] = [await rep(db, 'Hanna'), await rep(db, 'Jonas'), await rep(db, 'Mira')];
+
+    await declareProperty(db, system, {
+      recordKind: 'contact',
+      label: 'Product',
+      type: 'choice',
+      choices: [{ label: 'Colour' }, { label: 'Care' }],
+    });
+    const only = ({ id: repId }: { id: string }) => ({
+      kind: 'reps' as const,
+      reps: [{ repId, weight: 1 }],
+    });
+    const asking = (source: string, field: string, operator: string, value: unknown) => ({
+      match: 'all' as const,
+      items: [{ source, field, operator, value }],
+    });
+    await setRouting(db, {
+      rules: [
+        ruleTo(only(jonas), { when: asking('contact', 'property:product', 'is', ['colour']) }),
+        ruleTo(only(mira), { when: asking('contact', 'tags', 'has', ['scalp care']) }),
+        ruleTo(only(hanna)),
+      ],
+    });
+    const repOf = async (fields: Parameters<typeof hotLead>[1]) =>
+      (await handoffRow(db, (await hotLead(db, fields)).id)).rep_id;
+    expect(await repOf({ properties: { product: 'colour' } })).toBe(jonas.id);
+    expect(await repOf({ tags: ['scalp care'] })).toBe(mira.id);
+    expect(await repOf({ properties: { product: 'care' } })).toBe(hanna.id);
   });
 
   test('leave out who is full, on vacation, or lacks the skill or the language, and go on', async ({

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Routing } from './contract.ts';
 
-export type RoutingTable = {
+type RoutingTable = {
   only_one: Generated<boolean>;
   version: number;
   document: ColumnType<Routing, string, string>;
@@ -9,7 +9,7 @@ export type RoutingTable = {
   changed_at: Date;
 };
 
-export type RepsTable = {
+type RepsTable = {
   user_id: string;
   takes_leads: Generated<boolean>;
   weight: Generated<number>;
@@ -20,7 +20,7 @@ export type RepsTable = {
   updated_at: Date;
 };
 
-export type VacationsTable = {
+type VacationsTable = {
   id: string;
   user_id: string;
   from_day: string;
@@ -29,7 +29,7 @@ export type VacationsTable = {
 };
 
 /** Where the turns of a rule stand: who is owed the next lead, and how much. */
-export type TurnsTable = {
+type TurnsTable = {
   rule: string;
   rep_id: string;
   credit: number;

@@ -8,6 +8,7 @@ import type * as contract from '../contract.ts';
 export type Handoff = Wire<contract.Handoff>;
 export type WholeHandoff = Wire<contract.WholeHandoff>;
 export type Board = Wire<contract.Board>;
+export type Card = Wire<contract.Card>;
 export type Lane = Wire<contract.Lane>;
 export type LaneName = keyof Board['lanes'];
 export type Clock = Wire<contract.Clock>;

@@ -13,9 +13,11 @@ import {
   feedbackRail,
   feedbackRoutes,
 } from './feedback/place.tsx';
+import { outcomeNames, type Outcome } from './handed/outcomes.ts';
 import { NoteWhenAsked } from './feedback/NoteWhenAsked.tsx';
 
 const HandOverButton = later(async () => (await import('./record/HandOverButton.tsx')).HandOverButton);
+const HandSelection = later(async () => (await import('./handed/HandSelection.tsx')).HandSelection);
 const HandoffBlock = later(async () => (await import('./record/HandoffBlock.tsx')).HandoffBlock);
 
 export const handoff: WebRoom = {
@@ -62,6 +64,13 @@ export const handoff: WebRoom = {
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: '/handoff/handed/$id',
+      validateSearch: ({ outcome }: Record<string, unknown>) =>
+        outcomeNames.includes(outcome as Outcome) ? { outcome: outcome as Outcome } : {},
+      component: lazyRouteComponent(() => import('./handed/HandedPage.tsx'), 'HandedPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: '/handoff/$id',
       component: lazyRouteComponent(() => import('./brief/BriefPage.tsx'), 'BriefPage'),
     }),
@@ -98,6 +107,7 @@ export const handoff: WebRoom = {
       run: (person) => handOver(person),
     },
   ],
+  selectionActions: { contacts: [{ id: 'hand-to-sales', may: 'handoffs.open', Part: HandSelection }] },
   Anywhere: Everywhere,
   lists: { handoffs: '/handoff/list' },
   liveKeys: {

@@ -9,7 +9,7 @@ export type Span = { from: Date; to: Date };
 type Narrowed = Pick<CohortQuery, 'source' | 'segment' | 'team'>;
 
 /** Following that many people through all steps takes about a second; of more, a random part is followed. */
-export const MOST_FOLLOWED = 100_000;
+const MOST_FOLLOWED = 100_000;
 /** Ids are random at their end; their hash is even, and this many parts of it are fine enough. */
 const PARTS = 1_024;
 
@@ -17,7 +17,7 @@ export const channelOf = sql`coalesce(a.first_channel, nullif(c.source, 'unknown
 export const teamOf = sql`(select m.team_id from workspace.team_members as m where m.user_id = c.owner_id
   order by m.added_at, m.team_id limit 1)`;
 /** Known by the first touch, or by being written down, whichever came first. */
-export const firstSeen = sql`least(a.first_touch_at, c.created_at)`;
+const firstSeen = sql`least(a.first_touch_at, c.created_at)`;
 
 /**
  * Who was first seen in the span, as `from …` with `c` the contact and `a` what their touches add up to. Two index ranges

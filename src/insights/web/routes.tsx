@@ -1,5 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { toAddress } from '../../handoff/web/tension/address.ts';
 import type { WebRoom } from '../../web/room.ts';
+
+const funnelAsks = ['days', 'from', 'to', 'source', 'segment', 'team', 'by', 'step', 'what'] as const;
 
 /** Today is where everybody begins. */
 export const insights: WebRoom = {
@@ -32,13 +35,7 @@ export const insights: WebRoom = {
     createRoute({
       getParentRoute: () => shell,
       path: '/funnel',
-      validateSearch: (search: Record<string, unknown>): Record<string, string> =>
-        Object.fromEntries(
-          ['days', 'from', 'to', 'source', 'segment', 'team', 'by', 'step', 'what'].flatMap((name) => {
-            const value = search[name];
-            return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [];
-          }),
-        ),
+      validateSearch: (search: Record<string, unknown>) => toAddress(search, funnelAsks),
       component: lazyRouteComponent(() => import('./funnel/FunnelPage.tsx'), 'FunnelPage'),
     }),
   ],

@@ -1,4 +1,5 @@
 import { minorOf } from '../../touchpoints/web/log/amount.ts';
+import { digitsOf } from '../../web/numbers.ts';
 
 export const NO_AMOUNT = 'Enter an amount such as 4,800 or 1,250.50.';
 
@@ -13,9 +14,4 @@ export function plainAmount(minor: number | null, currency: string | null): stri
 export function readAmount(typed: string, currency: string): number | null | undefined {
   if (typed.trim() === '') return null;
   return typed.includes('-') ? undefined : minorOf(typed.trim(), currency);
-}
-
-function digitsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

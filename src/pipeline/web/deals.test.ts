@@ -9,6 +9,7 @@ describe('an amount', () => {
     [480_000, 'GBP', '4800'],
     [125_050, 'EUR', '1250.50'],
     [4800, 'JPY', '4800'],
+    [1_250, 'KWD', '1.250'],
   ] as const)('of %d %s is edited as %s, and read again', ([minor, currency, typed]) => {
     expect(plainAmount(minor, currency)).toBe(typed);
     expect(readAmount(typed, currency)).toBe(minor);

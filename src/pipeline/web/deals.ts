@@ -13,7 +13,7 @@ export type DealShown = Wire<contract.DealShown>;
 export type Board = Wire<contract.Board>;
 export type BoardColumn = Wire<contract.BoardColumn>;
 export type NewDeal = contract.NewDeal;
-export type StageChange = contract.NewStage;
+type StageChange = contract.NewStage;
 
 export function dealQuery(id: string) {
   return queryOptions({
@@ -123,7 +123,7 @@ export async function restoreDeal({ id }: Pick<Deal, 'id'>): Promise<void> {
 }
 
 /** What the server answered is at once what all pages show. */
-export function learnDeal(deal: Deal): Deal {
+function learnDeal(deal: Deal): Deal {
   queryClient.setQueryData(dealQuery(deal.id).queryKey, (known) => known && { ...known, ...deal });
   queryClient.setQueriesData<InfiniteData<ListPage<Deal>>>({ queryKey: ['deals', 'list'] }, (list) =>
     withDeal(list, deal),

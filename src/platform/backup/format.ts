@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
  * A backup is one gzip stream of frames: a line of JSON, then as many bytes as it says. First the manifest, then the
  * tables' rows as PostgreSQL's COPY text in pieces, last the end with what must have come before.
  */
-export type Frame =
+type Frame =
   | { kind: 'manifest'; manifest: Manifest }
   | { kind: 'rows'; table: string; bytes: number }
   | { kind: 'end'; end: End };

@@ -8,7 +8,7 @@ import { exitCodes, messageOf, Refusal } from '../refusal.ts';
 import { readFrames, type End, type Manifest } from './format.ts';
 import { rebuildRules, setAsideRules } from './rules.ts';
 
-export type RestoreOptions = {
+type RestoreOptions = {
   progress: (rows: number, of: number) => void;
   /** Called in the restoring transaction, before it ends. */
   keepSecret: (secret: string) => Promise<void>;

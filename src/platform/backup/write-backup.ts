@@ -14,7 +14,7 @@ import { selection } from './exceptions.ts';
 import { frameWriter, type Manifest } from './format.ts';
 import { tandemSchemas } from './schemas.ts';
 
-export type BackupOptions = {
+type BackupOptions = {
   secret: string;
   /** Told of every finished table. */
   progress: (done: number, tables: number, table: string, rows: number) => void;

@@ -44,7 +44,7 @@ export function keepIdempotency(app: App, options: { db: Db; secret: string; log
 }
 
 /** Keys older than this may be used again. */
-export const KEY_HOURS = 24;
+const KEY_HOURS = 24;
 
 export async function forgetOldKeys(db: Db): Promise<void> {
   const before = new Date(now().getTime() - KEY_HOURS * 3_600_000);

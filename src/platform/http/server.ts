@@ -16,7 +16,7 @@ import { serveWeb } from './web.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
-export type ServerOptions = {
+type ServerOptions = {
   log: Log;
   /** Where the public reaches Tandem; https makes cookies and headers strict. */
   publicUrl: string;

@@ -16,7 +16,7 @@ export async function findBinaries(account: Account, sharedPlace: string): Promi
 }
 
 /** The version of PostgreSQL in that package, for `doctor`. */
-export async function embeddedVersion(): Promise<string> {
+async function embeddedVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(installedPackage(), 'package.json'), 'utf8')) as {
     version: string;
   };

@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { diskFull } from '../data-directory.ts';
+import { freePort } from '../free-port.ts';
 import { messageOf, Refusal } from '../refusal.ts';
 import type { Binaries } from './binaries.ts';
 import { databaseEnvironment } from './cluster.ts';
@@ -137,15 +137,4 @@ async function failureOf(place: Place, failure: string): Promise<Refusal> {
 
 function logFile(dataDir: string): string {
   return join(dataDir, 'postgres.log');
-}
-
-async function freePort(): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.once('error', reject);
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-  });
-  return promise;
 }

@@ -150,7 +150,7 @@ const wordsOf = {
   ],
   competitor: [
     'Signed with Nordlys last month; their display stands at the till.',
-    'Brightwater gives them 40 % on the first year.',
+    'Brightwater gives them 40% on the first year.',
     'Uses Nordlys mousse and likes the scent better.',
   ],
   not_reached: [

@@ -63,7 +63,7 @@ export const heard: readonly Heard[] = [
   { kind: 'complaint', words: 'Delivery came on a Saturday, nobody there to take it in.' },
   {
     kind: 'competitor',
-    words: 'Brightwater offers 40 % on the first year to whoever signs now.',
+    words: 'Brightwater offers 40% on the first year to whoever signs now.',
     competitor: 'Brightwater',
   },
   { kind: 'wish', words: 'Weekly delivery instead of every two weeks, the stock room is tiny.' },

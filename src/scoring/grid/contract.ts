@@ -25,6 +25,10 @@ const score = z.object({
   grade,
   fit: z.number(),
   engagement: z.number(),
+  propensity: z
+    .number()
+    .nullable()
+    .describe('0 to 1: becomes a customer; null for visitors, customers, and while there is no model'),
 });
 
 export type Grade = z.output<typeof grade>;

@@ -13,14 +13,23 @@ export async function scoresOf(db: Db, who: Actor, ids: string[]): Promise<{ ite
   const rows = await db
     .selectFrom('scoring.scores as s')
     .innerJoin('audience.contacts as c', 'c.id', 's.contact_id')
+    .leftJoin('scoring.propensities as p', 'p.contact_id', 's.contact_id')
     .where('s.contact_id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('s.model_id', '=', id)
     .where(ownedBy(who, 'contacts.read', 'c.owner_id'))
-    .select(['s.contact_id as contactId', 's.temperature', 's.fit', 's.heats', 's.heat_at as heatAt'])
+    .select([
+      's.contact_id as contactId',
+      's.temperature',
+      's.fit',
+      's.heats',
+      's.heat_at as heatAt',
+      'p.probability as propensity',
+    ])
     .execute();
   const at = now();
   return {
-    items: rows.map(({ contactId, temperature, fit, heats, heatAt }) => ({
+    items: rows.map(({ contactId, temperature, fit, heats, heatAt, propensity }) => ({
+      propensity,
       contactId,
       temperature,
       fit,

@@ -13,7 +13,7 @@ type Weights = Float64Array | undefined;
 /** Below so many of either, steps would follow chance (Niculescu-Mizil and Caruana, ICML 2005). */
 const FEWEST_FOR_STEPS = 200;
 
-export type ChosenCalibration = {
+type ChosenCalibration = {
   calibration: Calibration;
   /** Of each, by a curve that was learnt without their fold. */
   probabilities: Float64Array;

@@ -4,7 +4,7 @@ import type { Matrix } from './sample.ts';
 /** log-odds = intercept + Σ weight × column. */
 export type Logistic = { intercept: number; weights: Float64Array };
 
-export type Penalty = {
+type Penalty = {
   /** λ of λ/2 · Σ weight²: scikit-learn's 1/C. The intercept is free, or the base rate would be wrong. */
   l2: number;
   /** How much each row counts; once when left out. */

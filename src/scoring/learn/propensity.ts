@@ -10,7 +10,7 @@ import { tableOf, type Table } from './table.ts';
 export type Propensity = { encoder: Encoder; logistic: Logistic; calibration: Calibration };
 
 /** How it did on people it had not seen. */
-export type Check = {
+type Check = {
   people: number;
   happened: number;
   auc: Auc;

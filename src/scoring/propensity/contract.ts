@@ -5,7 +5,7 @@ const tags = ['Propensity'];
 const share = z.number().describe('0 to 1');
 const range = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const auc = range.describe(
-  'Share of pairs of a customer-to-be and somebody else in which the former is ranked higher, with its 95 % interval',
+  'Share of pairs of a customer-to-be and somebody else in which the former is ranked higher, with its 95% interval',
 );
 
 const attempt = z.object({
@@ -21,7 +21,6 @@ const attempt = z.object({
   customers: z.number().int().describe('People among the examples who became customers within a window'),
   at: z.date(),
 });
-export type Attempt = z.infer<typeof attempt>;
 
 const inUse = z.object({
   id: z.uuid(),
@@ -70,7 +69,7 @@ const ruleWorth = z.object({
   ruleId: z.string(),
   group: z.string().describe('Fit, or the label of the group of engagement'),
   words: z.string(),
-  points: z.number(),
+  points: z.number().nullable().describe('Null for a raised hand: it makes hot at once'),
   held: z.object({ people: z.number(), customers: z.number() }).describe('Of whom it held at the cut-off'),
   others: z.object({ people: z.number(), customers: z.number() }),
   lift: range.nullable().describe('How many times likelier; null where too few to tell'),
@@ -164,6 +163,30 @@ export const proposal = {
   tags,
   summary: 'Make a draft of the score model with the points the learned model suggests',
   response: { 201: z.object({ id: z.uuid() }) },
+};
+const likeliestPeople = z.object({
+  people: z.number().int().describe('So many are foretold, and you may see them'),
+  atLeast: z
+    .number()
+    .nullable()
+    .describe('For GET /api/contacts?filter=[["propensity","at_least",…]]&sort=-propensity, in percent'),
+});
+export type Likeliest = z.infer<typeof likeliestPeople>;
+
+const MOST_LIKELIEST = 10_000;
+
+export const likeliest = {
+  tags,
+  summary: 'From which propensity on there are so many people, the likeliest first',
+  querystring: z.object({
+    people: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(MOST_LIKELIEST, `Ask for at most ${MOST_LIKELIEST} people.`)
+      .describe('As many as your reps can take on'),
+  }),
+  response: { 200: likeliestPeople },
 };
 export const ofContact = {
   tags,

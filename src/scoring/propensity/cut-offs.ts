@@ -2,7 +2,7 @@
 
 const DAY = 86_400_000;
 /** Often enough for many examples, rarely enough that something has happened in between. */
-export const STEP_DAYS = 14;
+const STEP_DAYS = 14;
 const MOST_CUT_OFFS = 52;
 
 /** Newest first: the newest is so long ago that its window has ended, the oldest has some history before it. */

@@ -13,7 +13,7 @@ import { spanOf } from './past.ts';
 /** Which rules held for somebody at a cut-off, and for how long they had been known. */
 export type Holds = { rules: Set<string>; known: string };
 
-/** A rule of engagement holds while a quarter of its points is left: two half-lives after a touchpoint. */
+/** A rule of engagement holds while a quarter of its points is left: two half-lives after a touchpoint; a hand, while it is up. */
 const LEFT = 0.25;
 
 type Row = Touch & { nth: number };
@@ -43,8 +43,11 @@ type Moments = { rule: EngagementRule; halfLifeDays: number; moments: { at: Date
 
 function engagementHolds({ match, document }: KnownModel, touches: Row[], cutOff: Date): string[] {
   const byRule = new Map<string, Moments>();
+  const hands = new Set<string>();
   for (const touch of touches) {
-    for (const { rule, group } of match(touch)) {
+    for (const { rule, group, hand } of match(touch)) {
+      if (hand !== undefined && daysBetween(countedAt(touch), cutOff) < document.raisedHandDays)
+        hands.add(hand);
       if (rule === undefined) continue;
       const { halfLifeDays = 1 } = document.groups[group] ?? {};
       const found = byRule.get(rule.id) ?? { rule, halfLifeDays, moments: [] };
@@ -52,13 +55,14 @@ function engagementHolds({ match, document }: KnownModel, touches: Row[], cutOff
       byRule.set(rule.id, found);
     }
   }
-  return [...byRule].flatMap(([id, { rule, halfLifeDays, moments }]) => {
+  const held = [...byRule].flatMap(([id, { rule, halfLifeDays, moments }]) => {
     const left = countedBy(rule, moments).reduce(
       (sum, { at }) => sum + fading(daysBetween(at, cutOff), halfLifeDays),
       0,
     );
     return left >= LEFT ? [id] : [];
   });
+  return [...held, ...hands];
 }
 
 /** Fit rules are asked of the record as it is today: what they would have said then, nobody kept. */

@@ -42,7 +42,7 @@ export type Checked = {
   effects: Effect[];
 };
 
-export type CheckedBin = {
+type CheckedBin = {
   from: number;
   to: number;
   people: number;
@@ -163,7 +163,7 @@ function tenths(probabilities: Float64Array, outcomes: boolean[], weights: Float
 const Z_95 = 1.959963984540054;
 
 /** The interval of a share (Wilson, JASA 22, 1927). */
-export function wilson(share: number, people: number): { low: number; high: number } {
+function wilson(share: number, people: number): { low: number; high: number } {
   const z2 = Z_95 ** 2 / people;
   const middle = (share + z2 / 2) / (1 + z2);
   const width = (Z_95 * Math.sqrt((share * (1 - share)) / people + z2 / people / 4)) / (1 + z2);

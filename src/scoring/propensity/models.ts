@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -109,4 +109,27 @@ async function takeOver(
       checked: JSON.stringify(finished.checked),
     })
     .execute();
+}
+
+/** What was learnt since then was learnt from people who never were: it goes, and the model of before is used again. */
+export async function forgetTraining(db: Db, since: Date): Promise<void> {
+  const gone = await db
+    .deleteFrom('scoring.propensity_models')
+    .where('trained_at', '>=', since)
+    .returning('id')
+    .execute();
+  await db.deleteFrom('scoring.propensity_trainings').where('at', '>=', since).execute();
+  await db.deleteFrom('scoring.rule_worths').where('measured_at', '>=', since).execute();
+  if (gone.length === 0) return;
+  await db
+    .deleteFrom('scoring.propensities')
+    .where(
+      'model_id',
+      'in',
+      gone.map(({ id }) => id),
+    )
+    .execute();
+  await sql`
+    update scoring.propensity_models set replaced_at = null, foretold_up_to = null, foretold_at = null where id =
+      (select id from scoring.propensity_models order by trained_at desc limit 1)`.execute(db);
 }

@@ -14,8 +14,8 @@ export async function proposePoints(db: Db, who: Actor): Promise<{ id: string }>
     if (!worths || worths.modelId !== inForce.id)
       throw new Conflict('The rules in force have not been measured yet. Train the model first.');
     const points = new Map<string, number>(
-      worths.items.flatMap(({ ruleId, suggested }) =>
-        suggested === null ? [] : [[ruleId, suggested] as const],
+      worths.items.flatMap(({ ruleId, points: signed, suggested }) =>
+        suggested === null || signed === null ? [] : [[ruleId, suggested] as const],
       ),
     );
     if (points.size === 0)

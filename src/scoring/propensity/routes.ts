@@ -3,6 +3,7 @@ import type { App } from '../../platform/http/app.ts';
 import { may } from '../../workspace/workspace.ts';
 import { checkModel, propensityState } from './check.ts';
 import * as contract from './contract.ts';
+import { likeliestOf } from './likeliest.ts';
 import { propensityOf } from './person.ts';
 import { proposePoints } from './proposing.ts';
 import { startTraining } from './training.ts';
@@ -21,6 +22,11 @@ export function propensityRoutes(app: App, { db }: { db: Db }): void {
     '/api/propensity/proposals',
     { ...may('score-models.edit'), schema: contract.proposal },
     async ({ who }, reply) => reply.code(201).send(await proposePoints(db, who)),
+  );
+  app.get(
+    '/api/propensity/likeliest',
+    { ...may('scores.read'), schema: contract.likeliest },
+    ({ who, query }) => likeliestOf(db, who, query.people),
   );
   app.get(
     '/api/contacts/:id/propensity',

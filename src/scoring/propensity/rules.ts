@@ -32,7 +32,7 @@ export async function measureRules(db: Db, windowDays: number): Promise<void> {
     const holds = await readHolds(db, model, batch);
     cases.push(...batch.map((example, place) => caseOf(example, holds[place], chosen.share)));
   }
-  const items = toWorths(await rulesOf(db, model), cases);
+  const items = toWorths(await rulesOf(db, model), cases, model.document.hot.engagement.enter);
   const row = {
     cut_off: newest,
     window_days: windowDays,
@@ -66,17 +66,24 @@ export async function readRuleWorths(db: Db): Promise<ModelCheck['rules']> {
   };
 }
 
-type Rule = { id: string; group: string; points: number; sentence: string; fit: boolean };
+type Rule = { id: string; group: string; points: number | null; sentence: string; fit: boolean };
 
 async function rulesOf(db: Db, { document }: KnownModel): Promise<Rule[]> {
-  const { fit, groups } = await sentencesOf(db, document);
+  const { fit, groups, raisedHands } = await sentencesOf(db, document);
   return [
     ...groups.flatMap(({ label, rules }) => rules.map((rule) => ({ ...rule, group: label, fit: false }))),
+    ...raisedHands.map(({ id, label, sentence }) => ({
+      id,
+      sentence: `${label}: ${sentence}`,
+      points: null,
+      group: 'Raised hands',
+      fit: false,
+    })),
     ...fit.map((rule) => ({ ...rule, group: 'Fit', fit: true })),
   ];
 }
 
-function toWorths(rules: Rule[], cases: Case[]): RuleWorth[] {
+function toWorths(rules: Rule[], cases: Case[], hotFrom: number): RuleWorth[] {
   const measured = worthOf(rules, cases);
   return rules.map(({ id, group, points, sentence, fit }) => {
     const found: Measured = measured.get(id) ?? { held: NOBODY, others: NOBODY, lift: null, suggested: null };
@@ -91,7 +98,7 @@ function toWorths(rules: Rule[], cases: Case[]): RuleWorth[] {
       suggested: found.suggested?.value ?? null,
       suggestedLow: found.suggested?.low ?? null,
       suggestedHigh: found.suggested?.high ?? null,
-      note: noteOf(found, fit),
+      note: points === null ? (noteOf(found, fit) ?? handNote(found, hotFrom)) : noteOf(found, fit),
     };
   });
 }
@@ -102,6 +109,17 @@ function noteOf({ lift, held }: Measured, fit: boolean): string | null {
   if (held.people === 0) return 'Held for nobody at the cut-offs.';
   if (lift === null) return 'Too few to tell.';
   return fit ? 'By the record as it stands today.' : null;
+}
+
+/** A raised hand makes hot at once, as many points as hot takes would: whether it was worth as many. */
+function handNote({ suggested }: Measured, hotFrom: number): string | null {
+  if (suggested === null) return null;
+  const from = `; hot begins at ${hotFrom} points.`;
+  if (suggested.value >= hotFrom)
+    return `Deserves to make somebody hot at once: it was worth ${suggested.value}${from}`;
+  if (suggested.high >= hotFrom)
+    return `May deserve to make somebody hot at once: it was worth ${suggested.value}, and may be worth ${suggested.high}${from}`;
+  return `Would not make somebody hot by itself: it was worth ${suggested.value}, at most ${suggested.high}${from}`;
 }
 
 function caseOf({ became, contactId }: Example, holds: Holds | undefined, share: number): Case {

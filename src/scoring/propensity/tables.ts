@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { RuleWorth } from './contract.ts';
 import type { Checked, StoredModel } from './learning.ts';
 
@@ -20,9 +20,22 @@ export type PropensityModelsTable = {
   trial: Json<StoredModel>;
   checked: Json<Checked>;
   replaced_at: Date | null;
+  /** Of everybody, how far this time; null when the last time is done. */
+  foretold_up_to: Generated<string | null>;
+  foretold_at: Generated<Date | null>;
 };
 
-export type PropensityTrainingsTable = {
+type PropensitiesTable = {
+  contact_id: string;
+  model_id: string;
+  probability: number;
+};
+
+type UnforetoldTable = {
+  contact_id: string;
+};
+
+type PropensityTrainingsTable = {
   id: string;
   outcome: 'took_over' | 'kept' | 'refused';
   words: string;
@@ -32,7 +45,7 @@ export type PropensityTrainingsTable = {
   at: Date;
 };
 
-export type RuleWorthsTable = {
+type RuleWorthsTable = {
   model_id: string;
   cut_off: Date;
   window_days: number;
@@ -45,5 +58,7 @@ declare module '../../platform/db.ts' {
     'scoring.propensity_models': PropensityModelsTable;
     'scoring.propensity_trainings': PropensityTrainingsTable;
     'scoring.rule_worths': RuleWorthsTable;
+    'scoring.propensities': PropensitiesTable;
+    'scoring.unforetold': UnforetoldTable;
   }
 }

@@ -38,6 +38,19 @@ test('what only comes along with something else looks worth as much, and is sugg
   expect(Math.abs(points('fair')) + Math.abs(points('tag'))).toBeLessThan(42);
 });
 
+test('a raised hand is weighed with the rules, and moves nobody’s points', () => {
+  const points = (some: Parameters<typeof worthOf>[0]) => worthOf(some, cases(6_000));
+  const without = points([{ id: 'tag', points: 30 }]).get('tag')?.suggested?.value;
+  const hand = points([
+    { id: 'fair', points: null },
+    { id: 'tag', points: 30 },
+  ]);
+  expect(without).toBe(30);
+  // All signed points are still thirty; the fair is on their scale, and worth more than the tag.
+  expect(Math.abs(hand.get('tag')?.suggested?.value ?? 0)).toBe(30);
+  expect(hand.get('fair')?.suggested?.value).toBeGreaterThan(30);
+});
+
 test('of a rule that held for nobody nothing is said', () => {
   expect(worthOf(rules, cases(500)).get('never')).toEqual({
     held: { people: 0, customers: 0 },

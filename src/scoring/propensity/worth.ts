@@ -22,7 +22,10 @@ export type Measured = {
   suggested: Ranged | null;
 };
 export type Counted = { people: number; customers: number };
-export type Ranged = { value: number; low: number; high: number };
+type Ranged = { value: number; low: number; high: number };
+
+/** Without points: a raised hand, which is weighed with the others and scaled as they are. */
+type Rule = { id: string; points: number | null };
 
 const Z_95 = 1.959963984540054;
 /** With fewer on either side, a ratio would be chance. */
@@ -35,7 +38,7 @@ const HELD_BACK = 1;
  * among people known for equally long, so that what always comes along with something else is not counted twice. Its
  * log-odds are brought to the signed points' scale: all together weigh as much as before.
  */
-export function worthOf(rules: readonly { id: string; points: number }[], cases: readonly Case[]) {
+export function worthOf(rules: readonly Rule[], cases: readonly Case[]) {
   const measured = new Map<string, Measured>();
   for (const { id } of rules) {
     const held = countOf(cases.filter(({ holds }) => holds.has(id)));
@@ -71,10 +74,7 @@ function liftOf(held: Counted, others: Counted): Ranged | null {
   };
 }
 
-function suggestionsFor(
-  rules: readonly { id: string; points: number }[],
-  cases: readonly Case[],
-): Map<string, Ranged> {
+function suggestionsFor(rules: readonly Rule[], cases: readonly Case[]): Map<string, Ranged> {
   if (rules.length === 0) return new Map();
   const spans = [...new Set(cases.map(({ known }) => known))];
   const columns = new Map(
@@ -90,7 +90,9 @@ function suggestionsFor(
   });
   const fitted = fitLogistic(matrix, outcomes, { l2: HELD_BACK });
   const spread = spreadOf(matrix, { outcomes, groups }, HELD_BACK, fitted);
-  const sizes = rules.map(({ points }, at) => ({ points, weight: fitted.weights[at] ?? 0 }));
+  const sizes = rules.flatMap(({ points }, at) =>
+    points === null ? [] : [{ points, weight: fitted.weights[at] ?? 0 }],
+  );
   const total = (read: (size: (typeof sizes)[number]) => number) =>
     sizes.reduce((sum, size) => sum + Math.abs(read(size)), 0);
   const scale =

@@ -63,6 +63,9 @@ const simulation = z.object({
   modelId: z.uuid(),
   comparedWith: z.object({ id: z.uuid(), number: count }).nullable(),
   capacity: count.describe('Hot leads a week that the reps can take on'),
+  capacitySaid: z
+    .boolean()
+    .describe('Somebody typed it; else it is what the reps can take on by the routing'),
   operationId: z.uuid().nullable().describe('Follow it at /api/operations/{id}'),
   startedBy: z.string(),
   startedAt: z.date(),
@@ -87,7 +90,12 @@ export const simulate = {
   body: z.strictObject({
     capacity: capacity
       .optional()
-      .describe('Left out: as in the version’s last simulation, else ten a week for every active rep'),
+      .describe(
+        'Left out: as somebody said last, else as repsCapacity says, else ten a week for every active rep',
+      ),
+    repsCapacity: capacity
+      .optional()
+      .describe('What the reps can have open by the routing; used until somebody says another number'),
   }),
   response: { 202: simulation },
 };

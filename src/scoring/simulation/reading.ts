@@ -21,6 +21,7 @@ export async function shownSimulations(db: Db, who: Actor, which: Which): Promis
       's.id',
       's.model_id as modelId',
       's.capacity',
+      's.capacity_said as capacitySaid',
       's.operation_id as operationId',
       's.started_by_name as startedBy',
       's.started_at as startedAt',

@@ -145,7 +145,7 @@ describe('adding up', () => {
     expect(warningsOf(outcomeOf(everybody, new Map()), 60)).toEqual([
       {
         kind: 'everybody',
-        words: 'This would make 83 % of all contacts hot: 83 against a capacity of 60 a week.',
+        words: 'This would make 83% of all contacts hot: 83 against a capacity of 60 a week.',
       },
     ]);
     const nobody = { ...emptyTally(window, false), contacts: 100 };

@@ -52,7 +52,7 @@ function wayOf(
 }
 
 /** What their touchpoints give, in the order of time. */
-export function givenTo(touches: readonly Touch[], match: Matcher): Given[] {
+function givenTo(touches: readonly Touch[], match: Matcher): Given[] {
   const given: Given[] = [];
   const often = new Map<EngagementRule, { group: number; at: Date }[]>();
   for (const touch of touches) {

@@ -185,7 +185,7 @@ describe('a simulation', () => {
       {
         kind: 'everybody',
         words: expect.stringMatching(
-          /^This would make 100 % of all contacts hot: .* against a capacity of 60 a week\.$/,
+          /^This would make 100% of all contacts hot: .* against a capacity of 60 a week\.$/,
         ),
       },
     ]);
@@ -195,7 +195,19 @@ describe('a simulation', () => {
     // The next one begins with what was said last.
     const { items } = await listSimulations(db, who, everybody);
     expect(items).toHaveLength(1);
-    expect((await startSimulation(db, who, everybody, {})).capacity).toBe(7);
+    expect(await startSimulation(db, who, everybody, { repsCapacity: 42 })).toMatchObject({
+      capacity: 7,
+      capacitySaid: true,
+    });
+  });
+
+  test('is judged by what the reps can take on, until somebody says another number', async ({ db }) => {
+    const who = await actor(db, 'sales_manager');
+    const draft = await draftOf(db, { warm: line(20, 10), hot: line(40, 30) });
+    const first = await startSimulation(db, who, draft, { repsCapacity: 42 });
+    expect(first).toMatchObject({ capacity: 42, capacitySaid: false });
+    const next = await startSimulation(db, who, draft, { repsCapacity: 50 });
+    expect(next).toMatchObject({ capacity: 50, capacitySaid: false });
   });
 
   test('says when the draft has changed since, and names only whom one may see', async ({ db }) => {

@@ -19,7 +19,7 @@ export async function startSimulation(
   db: Db,
   who: Actor,
   modelId: string,
-  given: { capacity?: number | undefined },
+  given: { capacity?: number | undefined; repsCapacity?: number | undefined },
 ): Promise<Simulation> {
   const id = newId();
   await transaction(db, async (trx) => {
@@ -43,7 +43,7 @@ export async function startSimulation(
         model_id: modelId,
         compared_with: await inForceBeside(trx, modelId),
         document: JSON.stringify(model.document),
-        capacity: given.capacity ?? (await usualCapacity(trx, modelId)),
+        ...(await capacityFor(trx, modelId, given)),
         operation_id: operationId,
         started_by: who.id,
         started_by_name: who.name,
@@ -61,13 +61,30 @@ async function inForceBeside(db: Db, modelId: string): Promise<string | null> {
   return id === modelId ? null : id;
 }
 
-/** As it was said last, of this version or another; else by how many reps there are. Where nobody is one, somebody sells. */
-async function usualCapacity(db: Db, modelId: string): Promise<number> {
+/** As somebody said, now or last, of this version or another; else as the routing says, of which the page knows. */
+async function capacityFor(
+  db: Db,
+  modelId: string,
+  { capacity, repsCapacity }: { capacity?: number | undefined; repsCapacity?: number | undefined },
+): Promise<{ capacity: number; capacity_said: boolean }> {
+  if (capacity !== undefined) return { capacity, capacity_said: true };
+  const said = await db
+    .selectFrom('scoring.simulations')
+    .select('capacity')
+    .where('capacity_said', '=', true)
+    .orderBy(sql`model_id = ${modelId}::uuid`, 'desc')
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (said) return { capacity: said.capacity, capacity_said: true };
+  return { capacity: repsCapacity ?? (await usualCapacity(db)), capacity_said: false };
+}
+
+/** By how many reps there are. Where nobody is one, somebody sells. */
+async function usualCapacity(db: Db): Promise<number> {
   const { rows } = await sql<{ capacity: number }>`
-    select coalesce(
-      (select capacity from scoring.simulations order by (model_id = ${modelId}::uuid) desc, started_at desc limit 1),
-      (select greatest(count(*), 1) * ${LEADS_A_REP} from workspace.users where role = 'rep' and deactivated_at is null))::int
-      as capacity`.execute(db);
+    select (greatest(count(*), 1) * ${LEADS_A_REP})::int as capacity
+    from workspace.users where role = 'rep' and deactivated_at is null`.execute(db);
   return rows[0]?.capacity ?? 0;
 }
 
@@ -88,6 +105,10 @@ export async function changeCapacity(
   id: string,
   { capacity }: { capacity: number },
 ): Promise<Simulation> {
-  await db.updateTable('scoring.simulations').set({ capacity }).where('id', '=', id).execute();
+  await db
+    .updateTable('scoring.simulations')
+    .set({ capacity, capacity_said: true })
+    .where('id', '=', id)
+    .execute();
   return findSimulation(db, who, id);
 }

@@ -37,7 +37,7 @@ export type Tally = {
 };
 
 /** Lists are for looking at a few; the counts beside them are exact. */
-export const MOST_NAMED = 50;
+const MOST_NAMED = 50;
 
 export function emptyTally(window: { since: Date; until: Date }, compared: boolean): Tally {
   return {

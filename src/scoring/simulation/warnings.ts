@@ -39,7 +39,7 @@ function busiestOf({ draft }: SimulationOutcome): number {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }
 
 function number(value: number): string {

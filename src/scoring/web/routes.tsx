@@ -52,7 +52,7 @@ export const scoring: WebRoom = {
       {
         id: 'propensity',
         header: 'Propensity',
-        width: 88,
+        width: 108,
         align: 'right',
         sortable: true,
         cell: ({ id }) => <PropensityCell contactId={id} />,

@@ -24,11 +24,10 @@ export function wayOf({ url, referrer, utm = {} }: Arrived): Way {
   const medium = utm.medium ?? asked('utm_medium') ?? asked('mtm_medium');
   const origin = utm.source ?? asked('utm_source') ?? asked('mtm_source') ?? asked('ref');
   const campaign = utm.campaign ?? asked('utm_campaign') ?? asked('mtm_campaign');
-  const before = referrer ? URL.parse(referrer) : null;
   const channel =
     channelOfWords(medium, origin) ??
     channelOfClickId(page) ??
-    channelOfReferrer(before, page, Boolean(campaign));
+    channelOfReferrer(referrer, page, Boolean(campaign));
   return { channel, campaign, medium, origin };
 }
 
@@ -99,7 +98,12 @@ function channelOfClickId(page: URL | null): Channel | null {
   return clickIds.find(([name]) => page?.searchParams.has(name))?.[1] ?? null;
 }
 
-function channelOfReferrer(before: URL | null, page: URL | null, hasCampaign: boolean): Channel | null {
+function channelOfReferrer(
+  referrer: string | undefined,
+  page: URL | null,
+  hasCampaign: boolean,
+): Channel | null {
+  const before = referrer ? URL.parse(referrer) : null;
   // An app that opens links in a browser says its own name: android-app://com.google.android.gm/
   const host =
     before?.protocol === 'android-app:' ? before.host.split('.').toReversed().join('.') : before?.hostname;

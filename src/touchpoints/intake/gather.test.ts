@@ -81,3 +81,16 @@ test('a batch does not wait for what single beacons are in, nor they for it', as
   letGo();
   await beacon;
 });
+
+test('while more keeps coming, a commit waits for it, but not for long', async () => {
+  const { batches, commit, letGo } = heldCommits();
+  const gather = gatherCommits(commit);
+  const added: Promise<unknown>[] = [];
+  while (batches.length === 0) {
+    added.push(gather.add(byHand, one(`${added.length}`), 100));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect(batches[0]?.length).toBeGreaterThan(1);
+  letGo();
+  await Promise.all(added);
+});

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Busy } from '../../platform/errors.ts';
 import { errorCode } from '../../platform/refusal.ts';
 import type { Source } from '../source.ts';
@@ -15,46 +16,43 @@ type Waiting = {
   resolve: (outcomes: Outcome[]) => void;
   reject: (error: unknown) => void;
 };
-type Line = { source: Source; waiting: Waiting[]; running: boolean };
+type Line = { name: string; source: Source; waiting: Waiting[]; count: number };
 
-/** Long enough that a page's first beacons meet, short enough that nobody notices. */
+/** While more comes within this time, a commit waits for it; so long at most that nobody notices. */
 const GATHER_MS = 2;
+const LONGEST_GATHER_MS = 4;
+/** So many need not wait for more. */
+const ENOUGH = 50;
 const MOST_TOGETHER = 1_000;
 /** What waits is in memory: more is turned away, to be sent again. */
 const MOST_WAITING = 20_000;
 const MOST_BYTES = 64_000_000;
 const RETRY_SECONDS = 2;
-/** While the database works on one commit, another is made ready. */
-const LANES = { beacons: 2, batches: 3 };
+/** Two batches at once would wait for each other: of hundreds of people, some are in both. Beacons are parted by person. */
+const LANES = { beacons: 2, batches: 1 };
 const BATCH = 20;
 
 /**
- * Single beacons that come within a few milliseconds are committed together: one transaction for sixty instead of sixty.
- * While a commit is under way the next ones gather, so the busier it is, the more share one. Nobody is answered before
- * their own commit. Few commits at a time, so that as many as possible share each, yet never one alone: while it is under
- * way, what comes next is read.
+ * What comes within a few milliseconds is committed together: one transaction for sixty beacons instead of sixty, for what
+ * a transaction costs by itself is as much as a hundred touchpoints. While a commit is under way the next ones gather, so
+ * the busier it is, the more share one. Nobody is answered before their own commit.
  */
 export function gatherCommits(commit: Commit): Gather {
   const lines = new Map<string, Line>();
   let waiting = 0;
   let bytesWaiting = 0;
 
-  const run = async (line: Line) => {
+  const commitAll = async (line: Line) => {
     while (line.waiting.length > 0) {
-      const together = takeSome(line.waiting);
+      await gatherMore(line);
+      const together = takeSome(line);
       await commitTogether(commit, line.source, together);
       for (const { arrivals, bytes } of together) {
         waiting -= arrivals.length;
         bytesWaiting -= bytes;
       }
     }
-    line.running = false;
-  };
-  const lineOf = (source: Source, arrivals: Arrival[]) => {
-    const name = `${source.id} ${laneOf(arrivals)}`;
-    const line = lines.get(name) ?? { source, waiting: [], running: false };
-    lines.set(name, line);
-    return line;
+    lines.delete(line.name);
   };
   return {
     add(source, arrivals, bytes) {
@@ -65,11 +63,14 @@ export function gatherCommits(commit: Commit): Gather {
       waiting += arrivals.length;
       bytesWaiting += bytes;
       const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
-      const line = lineOf(source, arrivals);
+      const name = `${source.id} ${laneOf(arrivals)}`;
+      const known = lines.get(name);
+      const line = known ?? { name, source, waiting: [], count: 0 };
       line.waiting.push({ arrivals, bytes, resolve, reject });
-      if (!line.running) {
-        line.running = true;
-        setTimeout(() => void run(line), arrivals.length < BATCH ? GATHER_MS : 0);
+      line.count += arrivals.length;
+      if (!known) {
+        lines.set(name, line);
+        void commitAll(line);
       }
       return promise;
     },
@@ -92,10 +93,20 @@ function personNumber(arrivals: Arrival[]): number {
   return Math.abs(sum);
 }
 
-function takeSome(waiting: Waiting[]): Waiting[] {
+async function gatherMore(line: Line): Promise<void> {
+  for (let waited = 0; waited < LONGEST_GATHER_MS && line.count < ENOUGH; waited += GATHER_MS) {
+    const { count } = line;
+    await pause(GATHER_MS);
+    if (line.count === count) return;
+  }
+}
+
+function takeSome(line: Line): Waiting[] {
   let count = 0;
-  const first = waiting.findIndex(({ arrivals }) => (count += arrivals.length) > MOST_TOGETHER);
-  return waiting.splice(0, first === -1 ? waiting.length : Math.max(1, first));
+  const first = line.waiting.findIndex(({ arrivals }) => (count += arrivals.length) > MOST_TOGETHER);
+  const taken = line.waiting.splice(0, first === -1 ? line.waiting.length : Math.max(1, first));
+  for (const { arrivals } of taken) line.count -= arrivals.length;
+  return taken;
 }
 
 async function commitTogether(commit: Commit, source: Source, together: Waiting[]): Promise<void> {

@@ -132,7 +132,8 @@ function whatHappened(message: Loose, type: MessageType, context: Loose, { kinds
   };
   const way = url || referrer || words.source || words.medium ? wayOf({ url, referrer, utm: words }) : NO_WAY;
   const title = textOf(given['title']) ?? textOf(page['title']);
-  const label = type === 'track' ? event : (textOf(message['name']) ?? title);
+  const form = kind === 'form_submitted' ? formOf(given) : null;
+  const label = type === 'track' ? (form ?? event) : (textOf(message['name']) ?? title);
   const { medium, origin } = way;
   const more = { url, referrer, title, groupId: textOf(message['groupId']), medium, origin };
   return {
@@ -144,6 +145,15 @@ function whatHappened(message: Loose, type: MessageType, context: Loose, { kinds
     ...moneyOf(given),
     properties: withKnown(given, more),
   };
+}
+
+/** Which form it was, as our snippet and others' say it: that is what it is called, not that a form was submitted. */
+function formOf(given: Loose): string | null {
+  for (const name of ['form', 'formName', 'form_name', 'formId', 'form_id']) {
+    const said = textOf(given[name]);
+    if (said) return said;
+  }
+  return null;
 }
 
 function withKnown(given: Loose, more: Record<string, string | null | undefined>): Loose {

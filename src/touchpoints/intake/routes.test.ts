@@ -122,6 +122,18 @@ describe('the protocol', () => {
     expect(reasons.toSorted()).toEqual(['not a time', 'too long ago']);
   });
 
+  test('a form is called what it says it is', async ({ db }) => {
+    const { source, post } = await intakeOf(db);
+    const forms = [{ form: 'demo' }, { formId: 'quote' }, { form_id: 'call' }, {}];
+    for (const properties of forms)
+      await post('track', { userId: 'u1', event: 'Form Submitted', properties });
+    const stored = await storedOf(db, source);
+    expect(stored.every(({ kind }) => kind === 'form_submitted')).toBe(true);
+    expect(new Set(stored.map(({ name }) => name))).toEqual(
+      new Set(['demo', 'quote', 'call', 'Form Submitted']),
+    );
+  });
+
   test('an event named like a declared kind is of that kind', async ({ db }) => {
     const made = {
       label: 'Shade quiz',

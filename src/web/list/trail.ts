@@ -1,7 +1,7 @@
 import type { Estimate } from './use-list-pages.ts';
 
 /** What the last list of a noun showed: a record opened from it knows its neighbours and the way back. */
-export type Trail = {
+type Trail = {
   ids: string[];
   /** The list goes on after the last of them. */
   more: boolean;

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMatch, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import {
   listSearch,
@@ -25,6 +25,8 @@ export function useListState(noun: string, standard: readonly StandardView[] = n
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const search = useMemo(() => listSearch(raw), [raw]);
   const navigate = useNavigate();
+  const router = useRouter();
+  const place = useMatch({ strict: false, select: ({ pathname }) => pathname });
   const stored = useViews(noun);
   const views = useMemo(
     () => [...standard.map((view) => asView(noun, view)), ...stored],
@@ -32,7 +34,11 @@ export function useListState(noun: string, standard: readonly StandardView[] = n
   );
   const view = views.find((known) => known.id === search.view);
   const state = useMemo(() => stateOf(search, view), [search, view]);
-  const go = (next: ListSearch, replace: boolean) => void navigate({ to: '.', search: next, replace });
+  const go = (next: ListSearch, replace: boolean) => {
+    // What was typed a moment before another page was asked for (sign-in, say) is not about that page.
+    if (bare(router.latestLocation.pathname) === bare(place))
+      void navigate({ to: '.', search: next, replace });
+  };
   return {
     state,
     views,
@@ -47,6 +53,8 @@ export function useListState(noun: string, standard: readonly StandardView[] = n
       go(to === undefined ? {} : { ...to.state, filter: to.state.filter ?? [], view: to.id }, false),
   };
 }
+
+const bare = (pathname: string) => pathname.replace(/\/$/, '');
 
 const none: readonly StandardView[] = [];
 

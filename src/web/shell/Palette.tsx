@@ -1,12 +1,13 @@
 import '../styles/palette.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useState, type KeyboardEvent } from 'react';
 import { api } from '../api.ts';
 import { rooms } from '../rooms.ts';
 import { may, useSession } from '../session.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { keptKeys, takeKeys } from './early-keys.ts';
 import { openOverlay } from './open.ts';
 import {
   commandItems,
@@ -22,7 +23,8 @@ import { railSections } from './rail-items.ts';
 import { recentItems, remember } from './recent.ts';
 
 export default function Palette() {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(keptKeys);
+  useLayoutEffect(() => void takeKeys(), []);
   const [active, setActive] = useState(0);
   const navigate = useNavigate();
   const { items, searching } = usePaletteItems(typed);

@@ -6,12 +6,13 @@ import { Icon } from './Icon.tsx';
 /** Looks like a button, goes to a page. */
 export function ButtonLink({
   to,
+  search,
   icon,
   children,
   ...look
-}: ButtonLook & { to: string; children: ReactNode }) {
+}: ButtonLook & { to: string; search?: Record<string, string>; children: ReactNode }) {
   return (
-    <Link to={to} className={buttonLook(look)}>
+    <Link to={to} {...(search && { search })} className={buttonLook(look)}>
       {icon !== undefined && <Icon name={icon} size={look.small === true ? 14 : 16} />}
       <span>{children}</span>
     </Link>

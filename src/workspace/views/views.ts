@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
@@ -133,6 +134,35 @@ async function editableView(db: Db, who: Actor, id: string): Promise<View> {
 function mayShare(who: Actor, shared: boolean): void {
   if (shared && !allows(who, 'views.share'))
     throw new Forbidden('Your role may not share views with everybody.');
+}
+
+/** In everybody's views: where the filter on `field` names `from`, it names `to` from now on. */
+export async function renameInViews(db: Db, field: string, from: string, to: string): Promise<void> {
+  const rows = await db
+    .selectFrom('workspace.saved_views')
+    .select(['id', 'state'])
+    .where(sql<boolean>`strpos(state::text, ${JSON.stringify(from)}) > 0`)
+    .forUpdate()
+    .execute();
+  for (const { id, state } of rows) {
+    const filter = filterShape.safeParse(state['filter']);
+    if (!filter.success) continue;
+    const renamed = filter.data.map(([name, ...rest]) => {
+      return [name, ...(name === field ? rest.map((value) => renamedIn(value, from, to)) : rest)];
+    });
+    await db
+      .updateTable('workspace.saved_views')
+      .set({ state: JSON.stringify({ ...state, filter: renamed }) })
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+const filterShape = z.array(z.tuple([z.string()], z.unknown()));
+
+function renamedIn(value: unknown, from: string, to: string): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((each) => renamedIn(each, from, to)))];
+  return value === from ? to : value;
 }
 
 function personOf(who: Actor): string {

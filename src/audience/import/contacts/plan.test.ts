@@ -10,7 +10,7 @@ function row(number: number, { id, ...fields }: Row): ReadContact {
     ...(fields.email ? [{ by: 'email' as const, key: `email ${fields.email}` }] : []),
     ...(fields.phone ? [{ by: 'phone' as const, key: `phone ${fields.phone}` }] : []),
   ];
-  return { number, keys, fields, company: null, createdAt: null, remarks: [], unusable: null };
+  return { number, keys, fields, company: null, createdAt: null, answers: [], remarks: [], unusable: null };
 }
 
 const rules: Rules = {

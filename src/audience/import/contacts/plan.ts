@@ -11,7 +11,7 @@ export type KnownContact = { id: string; name: string; reached: boolean; fields:
 /** Who is known by the keys of a batch; a phone number may be that of several. */
 export type Known = { byKey: Map<string, string[]>; people: Map<string, KnownContact> };
 
-export type PlannedContact = {
+type PlannedContact = {
   number: number;
   outcome: Outcome;
   contactId: string | null;

@@ -25,6 +25,8 @@ function understood(row: Record<string, string>, options: Partial<ImportOptions>
       [sam.name.toLowerCase(), sam],
     ]),
     properties: { prepare: async () => undefined, read: () => ({}) },
+    purposes: [],
+    startedAt: new Date(),
   });
   return {
     ...rest,

@@ -9,12 +9,13 @@ import {
 } from '../../contact.ts';
 import { keysOf as identityKeys } from '../../identify/sighting.ts';
 import type { Colleague } from '../../properties/property.ts';
-import { tagsIn } from '../../tags/tag.ts';
+import { tagsIn, unique } from '../../tags/tag.ts';
 import { shapeOf, type Cells } from '../cells.ts';
 import { readMoment } from '../moments.ts';
 import type { ImportOptions, MatchKey } from '../options.ts';
 import type { PropertyCells } from '../property-cells.ts';
 import type { TableRow } from '../table/table.ts';
+import { readAnswers, type Answer } from './answers.ts';
 import { readCountry, readSource, readStage } from './values.ts';
 
 /** What an import writes on a contact: its fields, whose it is and where the person works. */
@@ -30,6 +31,8 @@ export type ReadContact = {
   fields: Kept;
   company: { name: string | null; domain: string | null } | null;
   createdAt: Date | null;
+  /** What the person agreed to, or not. */
+  answers: Answer[];
   /** What was left out, and why. */
   remarks: string[];
   /** Why the row cannot be imported at all. */
@@ -43,6 +46,8 @@ export type ContactReader = {
   options: ImportOptions;
   colleagues: Map<string, Colleague | null>;
   properties: PropertyCells;
+  purposes: Parameters<typeof readAnswers>[1];
+  startedAt: Date;
 };
 
 export function readContact(row: TableRow, { texts }: Cells, reader: ContactReader): ReadContact {
@@ -64,6 +69,7 @@ export function readContact(row: TableRow, { texts }: Cells, reader: ContactRead
     fields,
     company: companyIn(texts, remarks),
     createdAt,
+    answers: readAnswers(texts, reader.purposes, reader, remarks),
     remarks,
     unusable: null,
   };
@@ -83,7 +89,7 @@ function fieldsIn(
   };
   const whole = splitName(texts.get('name') ?? '');
   const country = known('country', 'country', readCountry);
-  const tags = tagsIn(texts.get('tags')?.replaceAll('"', '') ?? '');
+  const tags = unique([...tagsIn(texts.get('tags')?.replaceAll('"', '') ?? ''), ...(options.tags ?? [])]);
   const values = properties.read(texts, remarks);
   const fields: Kept = {
     givenName: texts.get('givenName') ?? whole.givenName,
@@ -134,7 +140,16 @@ function companyIn(texts: Map<string, string>, remarks: string[]): ReadContact['
 }
 
 function unusable(number: number, reason: string): ReadContact {
-  return { number, keys: [], fields: {}, company: null, createdAt: null, remarks: [], unusable: reason };
+  return {
+    number,
+    keys: [],
+    fields: {},
+    company: null,
+    createdAt: null,
+    answers: [],
+    remarks: [],
+    unusable: reason,
+  };
 }
 
 /** "Freya Lindqvist", "Lindqvist, Freya": the last word, or what stands before a comma, is the family's. */

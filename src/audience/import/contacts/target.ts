@@ -4,6 +4,7 @@ import { newId } from '../../../platform/ids.ts';
 import { companiesByKeys, writeCompanies } from '../../companies/batch.ts';
 import { asTold } from '../../contact.ts';
 import { colleaguesOf } from '../../properties/values.ts';
+import { putOnList } from '../../segments/picks.ts';
 import { knownTags } from '../../tags/spelling.ts';
 import { tagKey } from '../../tags/tag.ts';
 import { cellReader } from '../cells.ts';
@@ -16,6 +17,8 @@ import { openProperties, propertyFields } from '../property-cells.ts';
 import { shownOf } from '../shown.ts';
 import type { TableRow } from '../table/table.ts';
 import type { BatchWriter, ImportedRow, ImportPlan, Target } from '../target.ts';
+import { askedPurposes, bringAnswers, consentFields } from './answers.ts';
+import { mustBeList } from './everybody.ts';
 import { contactFields, contactNames } from './fields.ts';
 import { knownBy } from './known.ts';
 import { planContacts, type Draft, type Known, type Plan, type Rules } from './plan.ts';
@@ -30,7 +33,11 @@ export const contactsTarget: Target = {
   name: 'contacts',
   nouns: ['contact', 'contacts'],
   resultPath: '/contacts?sort=-updatedAt',
-  fields: async (db) => [...contactFields, ...(await propertyFields(db, 'contact'))],
+  fields: async (db) => [
+    ...contactFields,
+    ...(await propertyFields(db, 'contact')),
+    ...(await consentFields(db)),
+  ],
   guess: (columns, fields) => guessByNames(columns, fields, contactNames),
   missing,
   open: openContacts,
@@ -56,7 +63,11 @@ async function openContacts(
   const { columns, options, importId } = plan;
   const colleagues = await colleaguesOf(db);
   const properties = await openProperties(db, 'contact', options, colleagues);
-  const reader: ContactReader = { columns, options, properties, colleagues: byMailAndName(colleagues) };
+  const purposes = await askedPurposes(db);
+  await mustBeList(db, who, options.listId);
+  const { startedAt } = plan;
+  const known = byMailAndName(colleagues);
+  const reader: ContactReader = { columns, options, properties, purposes, startedAt, colleagues: known };
   const cellsOf = cellReader(columns, options.map ?? {}, options);
   const rules = rulesOf(options);
   const byPhone = rules.by.includes('phone');
@@ -71,33 +82,27 @@ async function openContacts(
     return rows.map((row, place) => readContact(row, cells[place] ?? NO_CELLS, reader));
   };
   const seen = new Map<string, string>();
+  // In the order of the file, so that a list by age has them in it, too: a batch shares its moment.
+  const planOf = (contacts: ReadContact[], held: Known) => {
+    const ids = contacts.map(() => newId());
+    return planContacts(contacts, held, ids, rules);
+  };
   return {
     write: async (trx, rows) => {
       const contacts = await read(trx, rows);
       await spellTags(trx, who, contacts);
       await findCompanies(trx, who, contacts, plan);
       const known = await knownBy(trx, who, contacts, 'locked', byPhone);
-      // In the order of the file, so that a list by age has them in it, too: a batch shares its moment.
-      const planned = planContacts(
-        contacts,
-        known,
-        contacts.map(() => newId()),
-        rules,
-      );
+      const planned = planOf(contacts, known);
       await writeDrafts(trx, who, planned.drafts, importId);
       if (importId) await keepChanges(trx, importId, 'contact', planned.drafts.flatMap(changeOf));
-      return planned.rows.map(toImported);
+      return bringTheRest(trx, who, plan, contacts, planned);
     },
     rehearse: async (trx, rows) => {
       const contacts = await read(trx, rows);
       const known = await knownBy(trx, who, contacts, 'read', byPhone);
       addSeen(known, seen, contacts, rules);
-      const planned = planContacts(
-        contacts,
-        known,
-        contacts.map(() => newId()),
-        rules,
-      );
+      const planned = planOf(contacts, known);
       for (const { id, claimed } of planned.drafts) for (const key of claimed) seen.set(key, id);
       return planned.rows.map((row, place) => ({
         ...toImported(row),
@@ -105,6 +110,44 @@ async function openContacts(
       }));
     },
   };
+}
+
+/** What hangs on the contacts of a batch, once they are there: answers on consent, and the list they are put on. */
+async function bringTheRest(
+  db: Db,
+  who: Actor,
+  { importId, options }: ImportPlan,
+  contacts: ReadContact[],
+  { rows }: Plan,
+): Promise<ImportedRow[]> {
+  const taken = rows.map(({ outcome, contactId }) => (outcome === 'skipped' ? null : contactId));
+  const said = contacts.some(({ answers }) => answers.length > 0);
+  const source = said ? `Import: ${await fileNameOf(db, importId)}` : '';
+  const answers = taken.flatMap((contactId, place) =>
+    contactId === null
+      ? []
+      : (contacts[place]?.answers ?? []).map((answer) => ({ ...answer, contactId, source })),
+  );
+  const answered = await bringAnswers(db, who, answers, importId);
+  const heard = [...answered].map((recordId) => ({ recordId, before: {}, after: {} }));
+  if (importId) await keepChanges(db, importId, 'contact', heard);
+  // Everybody, also whom the file says nothing new about.
+  const ids = [...new Set(taken.filter((id) => id !== null))];
+  if (options.listId && importId && ids.length > 0) await putOnList(db, options.listId, ids, importId);
+  return rows.map((row) => {
+    const news = row.outcome === 'unchanged' && answered.has(row.contactId ?? '');
+    return toImported(news ? { ...row, outcome: 'updated' } : row);
+  });
+}
+
+async function fileNameOf(db: Db, importId: string | null): Promise<string> {
+  if (importId === null) return 'a file';
+  const found = await db
+    .selectFrom('audience.imports')
+    .select('file_name')
+    .where('id', '=', importId)
+    .executeTakeFirst();
+  return found?.file_name ?? 'a file';
 }
 
 const NO_CELLS = { texts: new Map<string, string>(), others: [] };
@@ -188,5 +231,10 @@ function shownRow({ rows, drafts }: Plan, contacts: ReadContact[], place: number
     before: draft.before && asTold(draft.before),
     after: asTold(draft.after),
   };
-  return shownOf(asTold(contacts[place]?.fields ?? {}), told);
+  const shown = shownOf(asTold(contacts[place]?.fields ?? {}), told);
+  const answers = (contacts[place]?.answers ?? []).map(
+    ({ purpose, channel, state }) =>
+      [`consent:${purpose}:${channel}`, state === 'given' ? 'yes' : 'no'] as const,
+  );
+  return shown && { ...shown, after: { ...shown.after, ...Object.fromEntries(answers) } };
 }

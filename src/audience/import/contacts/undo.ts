@@ -17,6 +17,8 @@ import {
   nextChanges,
   type StoredChange,
 } from '../undo.ts';
+import { takeAnswersBack } from './answers.ts';
+import { takeOffList } from './everybody.ts';
 import { contactsOf, kindOf, valueOf } from './known.ts';
 import type { Draft } from './plan.ts';
 import type { Kept } from './read-contact.ts';
@@ -59,13 +61,23 @@ async function undoPeople(db: Db, who: Actor, importId: string, after: string | 
     else if (contact && change.before === null) made.push(contact);
     else if (contact) drafts.push(...restoredDraft(contact, change, left));
   }
+  if (after === null) await takeOffList(db, importId);
+  const unhindered = changes.filter((change) => !hindranceTo(change, people.get(change.recordId)));
+  const answered = await takeAnswersBack(
+    db,
+    importId,
+    unhindered.map(({ recordId }) => recordId),
+  );
   await releaseClaimed(db, changes, drafts);
   await writeDrafts(db, who, drafts, importId);
   const deleted = await deleteMade(db, who, importId, made, left);
+  const given = new Set([...drafts, ...made].map(({ id }) => id));
+  const only = answered.filter((id) => !given.has(id));
+  if (only.length > 0) await tell(db, who, 'contacts.changed', { ids: only });
   await markUndone(db, importId, 'contact', changes, left);
   return {
     looked: changes.length,
-    restored: drafts.length,
+    restored: drafts.length + only.length,
     deleted,
     left,
     last: moreAfter(changes),

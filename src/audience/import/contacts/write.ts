@@ -25,23 +25,22 @@ export async function writeDrafts(
   if (written.length === 0) return;
   await claimIdentities(db, written);
   const added = written.filter(isNew);
+  const known = written.filter((draft) => !isNew(draft));
   await insertContacts(db, added);
-  await updateContacts(
-    db,
-    written.filter((draft) => !isNew(draft)),
-  );
+  await updateContacts(db, known);
   const moves = written.flatMap(stageMoveOf);
   await recordStageMoves(db, who, moves);
-  await emit(
-    db,
-    who,
-    written.flatMap((draft) => eventsOf(draft, importId)),
-  );
+  const events = written.flatMap((draft) => eventsOf(draft, importId));
+  await emit(db, who, events);
   await linkByDomain(
     db,
     added.filter(({ after }) => !after.companyId).map(({ id, after }) => ({ id, email: after.email })),
   );
-  await tell(db, who, 'contacts.changed', { ids: written.map(({ id }) => id) });
+  const changed = events.filter(({ name }) => name !== 'contact.created');
+  const fields = new Set(changed.flatMap(({ changes = {} }) => Object.keys(changes)));
+  if (added.length > 0) await tell(db, who, 'contacts.changed', { ids: added.map(({ id }) => id) });
+  if (known.length > 0)
+    await tell(db, who, 'contacts.changed', { ids: known.map(({ id }) => id), fields: [...fields] });
 }
 
 /**
@@ -76,7 +75,7 @@ async function insertContacts(db: Db, drafts: Draft[]): Promise<void> {
 }
 
 /** Public: the undo of an import writes what was there before in the same way. */
-export async function updateContacts(db: Db, drafts: Pick<Draft, 'id' | 'after'>[]): Promise<void> {
+async function updateContacts(db: Db, drafts: Pick<Draft, 'id' | 'after'>[]): Promise<void> {
   if (drafts.length === 0) return;
   await sql`
     update audience.contacts as c

@@ -19,7 +19,7 @@ export function guessLayout(sample: string, given?: string): Layout {
 }
 
 /** The delimiter that cuts the most lines into the same, and a large, number of pieces. */
-export function guessDelimiter(sample: string): string {
+function guessDelimiter(sample: string): string {
   const best = (candidates: string[], least: number) => {
     const scores = candidates.map((each) => scoreOf(cut(sample, each)));
     const most = Math.max(...scores);

@@ -43,7 +43,7 @@ function PairRow({ pair, isShown, open }: { pair: Duplicate; isShown: boolean; o
       >
         <span className="row between">
           <span className="strong truncate">{namesOf(pair)}</span>
-          <span className="num muted small">{percentOf(pair.likelihood)}</span>
+          <span className="num muted small likely">{percentOf(pair.likelihood)}</span>
         </span>
         <span className="small muted clamp">{reasonWords(pair.reasons)}</span>
       </button>

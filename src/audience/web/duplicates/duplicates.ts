@@ -67,7 +67,7 @@ export function comparisonQuery(one: string, other: string) {
   });
 }
 
-export async function refreshDuplicates(): Promise<void> {
+async function refreshDuplicates(): Promise<void> {
   await Promise.all([queryClient.invalidateQueries({ queryKey: ['duplicates'] }), refreshContacts()]);
 }
 

@@ -78,7 +78,7 @@ function Actions({ data }: { data: Import }) {
   );
 }
 
-export function FileLink({ id, children }: { id: string; children: string }) {
+function FileLink({ id, children }: { id: string; children: string }) {
   return (
     <a className={buttonLook({})} href={`/api/files/${id}`} download>
       <Icon name="download" />

@@ -3,6 +3,7 @@ import { Field } from '../../../web/ui/Field.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { TextInput } from '../../../web/ui/TextInput.tsx';
 import { choicesOf, sourceChoices, stageChoices } from '../words.ts';
+import { Everybody } from './Everybody.tsx';
 import type { Preview } from './imports.ts';
 import { isMapped, type ColumnMap, type Options } from './mapping.ts';
 
@@ -70,6 +71,7 @@ function RecordOptions(props: Props) {
         />
       )}
       {isContacts && options.match !== 'update' && <NewContacts {...props} />}
+      {isContacts && <Everybody {...props} />}
     </>
   );
 }
@@ -99,12 +101,12 @@ function RecognisedBy({ options, change, map }: Props) {
   return (
     <fieldset className="plain">
       <legend className="strong">People are recognised by</legend>
-      <div className="row wrap loose">
+      <div className="row wrap ways">
         {byOrder.map((key) => (
           <Checkbox
             key={key}
             label={byWords[key] ?? key}
-            checked={by.includes(key)}
+            checked={by.includes(key) && isMapped(map, key)}
             disabled={!isMapped(map, key)}
             onChange={(on) => toggle(key, on)}
           />
@@ -221,6 +223,7 @@ function Writing({ options, change, preview, map }: Props) {
   const hasDates =
     isMapped(map, 'when') ||
     isMapped(map, 'createdAt') ||
+    isMapped(map, 'consentAt') ||
     preview.columns.some(({ type }) => type === 'date');
   const hasNumbers = isMapped(map, 'value') || preview.columns.some(({ type }) => type === 'number');
   if (!hasDates && !hasNumbers) return null;

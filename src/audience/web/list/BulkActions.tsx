@@ -1,3 +1,4 @@
+import { useSelectionActions } from '../../../web/list/selection-actions.ts';
 import type { Selection } from '../../../web/list/selection.ts';
 import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
@@ -19,6 +20,7 @@ type BulkProps = Pick<Exported, 'sort' | 'columns'> & { selection: Selection };
 /** What can be done with everything that is selected; each can be undone. */
 export function BulkActions({ selection, sort, columns }: BulkProps) {
   const owners = useOwnerChoices();
+  const others = useSelectionActions('contacts');
   const mayListEdit = useMay('segments.edit');
   const [mayEdit, mayAssign, mayDelete, mayExport] = [
     useMay('contacts.edit'),
@@ -28,6 +30,9 @@ export function BulkActions({ selection, sort, columns }: BulkProps) {
   ];
   return (
     <>
+      {others.map(({ id, Part }) => (
+        <Part key={id} selection={selection} />
+      ))}
       {mayEdit && (
         <Choose
           label="Stage"

@@ -10,11 +10,16 @@ export type Exported = { chosen: Chosen; sort?: string | undefined; columns?: re
 
 /** Writes contacts to a CSV file and saves it when it is ready. */
 export async function exportContacts({ chosen, sort, columns }: Exported): Promise<void> {
-  const { id } = await api.post<{ id: string }>('/api/contacts/exports', {
+  await exportTo('/api/contacts/exports', {
     ...chosen,
     ...(sort === undefined ? {} : { sort }),
     ...(columns === undefined ? {} : { columns: ['name', ...columns] }),
   });
+}
+
+/** Has a file written, and saves it when it is ready. */
+export async function exportTo(path: string, asked: object): Promise<void> {
+  const { id } = await api.post<{ id: string }>(path, asked);
   const ended = await endOf(id, patience);
   if (ended === undefined) return;
   if (ended.error !== null) throw new Error(ended.error);

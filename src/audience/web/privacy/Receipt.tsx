@@ -15,8 +15,9 @@ export function Receipt({ erasure }: { erasure: Erasure }) {
       {erasure.remains.files > 0 && erasure.remains.until !== null && (
         <p className="muted">
           {counted(erasure.remains.files, 'uploaded or exported file', 'uploaded or exported files')} made
-          before may still name the person; the last of them expires{' '}
-          <RelativeTime at={erasure.remains.until} />. Backups keep what they kept until you delete them.
+          before {erasure.remains.files === 1 ? 'is' : 'are'} still to be looked through for the person; the
+          last of them expires <RelativeTime at={erasure.remains.until} />. Backups keep what they kept until
+          you delete them.
         </p>
       )}
       <p className="small muted">

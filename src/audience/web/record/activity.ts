@@ -78,8 +78,9 @@ const stories: Record<string, Story> = {
   'contact.stage-moved': ({ payload }) => {
     const from = wordFor(stageWords, payload['from']);
     const to = wordFor(stageWords, payload['to']) ?? 'another';
+    const why = typeof payload['reason'] === 'string' ? `: ${payload['reason']}` : '';
     return {
-      did: from === undefined ? `set the stage to ${to}` : `changed the stage from ${from} to ${to}`,
+      did: from === undefined ? `set the stage to ${to}` : `changed the stage from ${from} to ${to}${why}`,
       icon: 'flag',
     };
   },

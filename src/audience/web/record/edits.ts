@@ -8,7 +8,7 @@ import { PROPERTY_FIELD } from '../properties/properties.ts';
 export type Clash = { field: FactField; mine: FactValue; theirs: Contact; by: string; sentence: string };
 
 /** What is edited where it stands: a field that everybody has, or one of the own properties. */
-export type FactField = ContactField | `property:${string}`;
+type FactField = ContactField | `property:${string}`;
 /** Of a property also the choices that were ticked, or yes or no. */
 export type FactValue = string | string[] | boolean;
 

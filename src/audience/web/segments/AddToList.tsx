@@ -45,7 +45,7 @@ export function AddToList({ selection }: { selection: Selection }) {
 /** Seconds for which the end of a change in the background is waited for. */
 const patience = 600;
 
-export async function putOn(list: Choice, selection: Selection): Promise<void> {
+async function putOn(list: Choice, selection: Selection): Promise<void> {
   await change(list, selection, 'additions', `put on “${list.label}”`);
 }
 

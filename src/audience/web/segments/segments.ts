@@ -26,7 +26,7 @@ export type Membership = Travelled<MembershipAnswer>;
 export type History = Omit<HistoryAnswer, 'moves'> & { moves: Travelled<HistoryAnswer['moves'][number]>[] };
 export type { OfferedField, Preview, Tree };
 
-export function segmentQuery(id: string) {
+function segmentQuery(id: string) {
   return queryOptions({
     queryKey: ['segment', id],
     queryFn: ({ signal }) => api.get<WholeSegment>(`/api/segments/${id}`, { signal }),

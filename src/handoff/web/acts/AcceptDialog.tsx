@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { minorOf } from '../../../touchpoints/web/log/amount.ts';
-import { api } from '../../../web/api.ts';
 import type { Form } from '../../../web/forms/use-form.ts';
 import { useMay } from '../../../web/session.ts';
 import { Checkbox } from '../../../web/ui/Checkbox.tsx';
@@ -12,9 +11,10 @@ import { toast } from '../../../web/ui/toast.ts';
 import { judge, type NewVerdict } from '../handoffs.ts';
 import { ActDialog } from './ActDialog.tsx';
 import type { ActOf } from './open-act.ts';
+import { workspaceQuery } from '../workspace-currency.ts';
 import { useActForm } from './use-act-form.ts';
 
-export type AcceptValues = {
+type AcceptValues = {
   withDeal: boolean;
   name: string;
   amount: string;
@@ -24,12 +24,7 @@ export type AcceptValues = {
 };
 
 export function AcceptDialog({ handoff }: ActOf<'accept'>) {
-  const { data, isPending } = useQuery({
-    queryKey: ['workspace'],
-    queryFn: ({ signal }) => api.get<{ currency: string }>('/api/workspace', { signal }),
-    staleTime: 60 * 60_000,
-    retry: false,
-  });
+  const { data, isPending } = useQuery(workspaceQuery);
   // One form for its life: the currency is asked for before the first one only.
   if (isPending) return null;
   return <AcceptForm handoff={handoff} currency={data?.currency ?? 'EUR'} />;

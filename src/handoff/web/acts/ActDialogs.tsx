@@ -2,6 +2,7 @@ import { AcceptDialog } from './AcceptDialog.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
 import { AttemptDialog } from './AttemptDialog.tsx';
 import { HandOverDialog } from './HandOverDialog.tsx';
+import { HandOverManyDialog } from './HandOverManyDialog.tsx';
 import type { Act } from './open-act.ts';
 import { RecycleDialog, RejectDialog } from './ReturnDialog.tsx';
 
@@ -19,5 +20,7 @@ export function ActDialogs({ act }: { act: Act }) {
       return <AssignDialog {...act} />;
     case 'hand-over':
       return <HandOverDialog {...act} />;
+    case 'hand-over-many':
+      return <HandOverManyDialog {...act} />;
   }
 }

@@ -9,7 +9,7 @@ import { ChipChoice } from './ChipChoice.tsx';
 import type { ActOf } from './open-act.ts';
 import { useActForm } from './use-act-form.ts';
 
-export type AttemptValues = { kind: AttemptKind; outcome: Outcome | ''; words: string };
+type AttemptValues = { kind: AttemptKind; outcome: Outcome | ''; words: string };
 
 const kinds = (Object.keys(kindWords) as AttemptKind[]).map((value) => ({
   value,

@@ -11,7 +11,7 @@ import { ChipChoice } from './ChipChoice.tsx';
 import type { ActOf } from './open-act.ts';
 import { useActForm } from './use-act-form.ts';
 
-export type ReturnValues = { reason: Reason | ''; recycleOn: string; words: string };
+type ReturnValues = { reason: Reason | ''; recycleOn: string; words: string };
 
 /** Why leads come back on a day, and why they do not: the likely reasons of each first. */
 const forLater: readonly Reason[] = ['bad_timing', 'no_budget', 'not_reached', 'competitor', 'other'];

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Selection } from '../../../web/list/selection.ts';
 import type { Known } from '../handoffs.ts';
 import type { AttemptKind, Outcome } from '../words.ts';
 
@@ -11,7 +12,8 @@ export type Act =
   | { act: 'reject'; handoff: Known }
   | { act: 'attempt'; handoff: Known; kind: AttemptKind; outcome?: Outcome }
   | { act: 'assign'; handoff: Known }
-  | { act: 'hand-over'; person: Person | undefined };
+  | { act: 'hand-over'; person: Person | undefined }
+  | { act: 'hand-over-many'; selection: Selection };
 export type ActOf<Name extends Act['act']> = Extract<Act, { act: Name }>;
 
 let opened: Act | undefined;

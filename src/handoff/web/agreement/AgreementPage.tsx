@@ -1,4 +1,5 @@
 import './agreement.css';
+import { counted } from '../../../web/numbers.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../../../web/session.ts';
@@ -118,7 +119,7 @@ function MonthLine({ attainment }: { attainment: Attainment }) {
         onClick={() => go(monthFrom(month, 1))}
       />
       <span className="muted num">
-        {gone}, {delivered} {delivered === 1 ? 'lead' : 'leads'} handed over
+        {gone}, {counted(delivered, 'lead', 'leads')} handed over
       </span>
     </div>
   );

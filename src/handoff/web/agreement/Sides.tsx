@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
 import { sourceWords } from '../../../audience/web/words.ts';
+import { count } from '../../../web/numbers.ts';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import type { Attainment, Line, Side } from './agreements.ts';
@@ -93,14 +94,14 @@ function Counted({ line, month }: { line: Line; month: string }) {
   if (unit === 'count')
     return bySource.length < 2 ? null : (
       <p className="c-more small muted num">
-        {bySource.slice(0, 4).map(({ source, count }, place) => (
+        {bySource.slice(0, 4).map(({ source, count: leads }, place) => (
           <span key={source ?? ''}>
             {place > 0 && ', '}
             {source === null ? (
-              `${count} of unknown source`
+              `${count(leads)} of unknown source`
             ) : (
               <Link to="/agreement/cases" search={{ promise: id, month, kept: 'yes', source }}>
-                {count} {fromWords(source)}
+                {count(leads)} {fromWords(source)}
               </Link>
             )}
           </span>
@@ -114,17 +115,17 @@ function Counted({ line, month }: { line: Line; month: string }) {
   return (
     <p className="c-more small muted num">
       <Link to="/agreement/cases" search={{ promise: id, month, kept: 'yes' }}>
-        {kept} {yes}
+        {count(kept)} {yes}
       </Link>
       {', '}
       <Link to="/agreement/cases" search={{ promise: id, month, kept: 'no' }}>
-        {missed} {no}
+        {count(missed)} {no}
       </Link>
       {running > 0 && (
         <>
           {', '}
           <Link to="/agreement/cases" search={{ promise: id, month, kept: 'open' }}>
-            {running} open
+            {count(running)} open
           </Link>
         </>
       )}

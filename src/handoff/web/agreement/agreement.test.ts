@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Line } from './agreements.ts';
+import { newPromise } from './editor/new-promise.ts';
 import { lengthOf, minutesOf } from './lengths.ts';
 import { blocksOf } from './markdown.ts';
-import { against, apart, lengthWords, monthFrom, monthWords } from './words.ts';
+import { against, amountWords, apart, lengthWords, monthFrom, monthWords } from './words.ts';
 
 test('Markdown becomes words to show; HTML stays the text it is', () => {
   const plain = (text: string) => ({ text, strong: false, emphasis: false });
@@ -47,4 +48,14 @@ test('a number says against what it stands and how far it is', () => {
   expect([against(leads), apart(leads)]).toEqual(['pace 430', '+10']);
   expect(apart({ ...line, difference: 0 })).toBe('');
   expect(monthWords(monthFrom('2026-01', -1))).toBe('December 2025');
+});
+
+test.each([
+  ['EUR', 5_000_000, '€50,000'],
+  ['JPY', 50_000, 'JP¥50,000'],
+  ['KWD', 50_000_000, /^KWD\s50,000(\.000)?$/],
+])('a promise of pipeline begins in %s, in its own units', (currency, target, words) => {
+  const promise = newPromise('pipeline_value', currency);
+  expect(promise).toMatchObject({ currency, target });
+  expect(amountWords({ unit: 'money', currency }, target)).toMatch(words);
 });

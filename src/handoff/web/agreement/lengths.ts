@@ -1,5 +1,5 @@
 /** A length of working time as people write it: an amount and its unit. */
-export type Unit = 'minutes' | 'hours' | 'days';
+type Unit = 'minutes' | 'hours' | 'days';
 export type Length = { amount: number; unit: Unit };
 
 const size: Record<Unit, number> = { minutes: 1, hours: 60, days: 480 };

@@ -1,4 +1,4 @@
-import { count, money } from '../../../web/numbers.ts';
+import { count, money, percent, unitsOf } from '../../../web/numbers.ts';
 import type { Agreement, Line } from './agreements.ts';
 
 /** The agreement's numbers in the words of the people who are measured by them. */
@@ -13,14 +13,11 @@ export const stateWords: Record<Agreement['state'], string> = {
 
 export const sideWords = { marketing: 'Marketing', sales: 'Sales' } as const;
 
-export function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))}%`;
-}
-
 /** 0.86 of a share → "86%", 44100 of money → "£441" */
 export function amountWords({ unit, currency }: Pick<Line, 'unit' | 'currency'>, value: number): string {
-  if (unit === 'share') return percent(value);
-  return unit === 'money' ? money(Math.round(value), currency ?? 'EUR') : count(Math.round(value));
+  if (unit === 'share') return percent(value, 1, 1);
+  const rounded = Math.round(value);
+  return unit === 'money' && currency !== null ? money(rounded, currency) : count(rounded);
 }
 
 /** "pace 430", "of 90%", "of 120" */
@@ -36,14 +33,19 @@ export function apart({ unit, currency, difference }: Line): string {
   const words =
     unit === 'share'
       ? `${Number((size * 100).toFixed(1))} pt`
-      : amountWords({ unit, currency }, unit === 'money' ? whole({ unit }, size) : Math.floor(size));
+      : amountWords(
+          { unit, currency },
+          unit === 'money' ? whole({ unit, currency }, size) : Math.floor(size),
+        );
   if (Number.parseFloat(words.replaceAll(/[^\d.]/g, '')) === 0) return '';
   return `${difference < 0 ? '−' : '+'}${words}`;
 }
 
 /** A pace has no pennies. */
-function whole({ unit }: Pick<Line, 'unit'>, value: number): number {
-  return unit === 'money' ? Math.round(value / 100) * 100 : value;
+function whole({ unit, currency }: Pick<Line, 'unit' | 'currency'>, value: number): number {
+  if (unit !== 'money' || currency === null) return value;
+  const units = unitsOf(currency);
+  return Math.round(value / units) * units;
 }
 
 /** Without the time it allows: "First response". */

@@ -1,5 +1,6 @@
 import '../handoff.css';
 import { useState } from 'react';
+import { count } from '../../../web/numbers.ts';
 import { asProblem } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
@@ -142,8 +143,8 @@ function Column({ name, board, data, attainment, spansOf }: ColumnProps) {
   const above = name === 'ready' && queue.items.length > 0 && (
     <div className="board-queue" role="group" aria-label="Queue">
       <p className="rule strong">
-        {queue.count === 1 ? 'One waits' : `${queue.more ? 'Over ' : ''}${queue.count} wait`} for somebody to
-        claim {queue.count === 1 ? 'it' : 'them'}
+        {queue.count === 1 ? 'One waits' : `${queue.more ? 'Over ' : ''}${count(queue.count)} wait`} for
+        somebody to claim {queue.count === 1 ? 'it' : 'them'}
       </p>
       <Cards name="queue" lane={queue} shown={shown('queue')} showMore={() => showMore('queue')} {...cards} />
     </div>

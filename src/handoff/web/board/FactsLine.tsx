@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api } from '../../../web/api.ts';
 import type { Filter } from '../../../web/list/filter.ts';
-import { count } from '../../../web/numbers.ts';
+import { count, percent } from '../../../web/numbers.ts';
 import { useTimeZone } from '../../../web/session.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
 import type { Attainment as Answer, Line as PromiseLine } from '../../agreement/contract.ts';
@@ -100,8 +100,4 @@ function Fact({ filter, children }: { filter: readonly Filter[]; children: React
       {children}
     </Link>
   );
-}
-
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? '0%' : `${Math.round((part / whole) * 100)}%`;
 }

@@ -8,7 +8,7 @@ import { laneWords } from './lanes.ts';
 import { LeadCard } from './LeadCard.tsx';
 import { laneFilter } from './filters.ts';
 
-export type CardsProps = {
+type CardsProps = {
   chosen: string | undefined;
   choose: ((id: string) => void) | undefined;
   spansOf: SpansOf;
@@ -79,6 +79,6 @@ export function Cards({
   );
 }
 
-export function laneCount({ count: all, more }: LaneOf): string {
+function laneCount({ count: all, more }: LaneOf): string {
   return more ? `over ${count(all)}` : count(all);
 }

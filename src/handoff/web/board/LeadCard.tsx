@@ -1,18 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type MouseEvent } from 'react';
+import { PropensityCell } from '../../../scoring/web/contact/PropensityCell.tsx';
 import { counted } from '../../../web/numbers.ts';
 import { Avatar } from '../../../web/ui/Avatar.tsx';
 import { classes } from '../../../web/ui/classes.ts';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
+import { Temperature } from '../../../web/ui/Temperature.tsx';
 import { Clock } from '../clocks/Clock.tsx';
 import { dayWords } from '../clocks/days.ts';
 import type { SpansOf } from '../clocks/working.ts';
-import type { Handoff } from '../handoffs.ts';
+import type { Card, Handoff } from '../handoffs.ts';
 import { reasonWords } from '../words.ts';
+import { MiniJourney } from './MiniJourney.tsx';
 
 type Props = {
-  handoff: Handoff;
+  handoff: Card;
   chosen: boolean;
   spansOf: SpansOf;
   /** Beside a brief pane: a click chooses; else it goes to the page. */
@@ -21,6 +24,7 @@ type Props = {
 
 export function LeadCard({ handoff, chosen, spansOf, choose }: Props) {
   const { id, contact, fit, rep } = handoff;
+  const ends = hasEnd(handoff);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (chosen) card.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -40,12 +44,26 @@ export function LeadCard({ handoff, chosen, spansOf, choose }: Props) {
       </div>
       <div className="small muted row between">
         <span className="truncate">{contact.companyName ?? contact.jobTitle ?? contact.city}</span>
-        {fit !== null && <span className="num nowrap">Fit {Math.round(fit)}</span>}
+        <span className="row nowrap">
+          {fit !== null && <span className="num">Fit {Math.round(fit)}</span>}
+          <PropensityCell contactId={contact.id} likely />
+        </span>
       </div>
-      <p className="why">{whyOf(handoff)}</p>
+      <p className="why">
+        {whyOf(handoff)}
+        {ends && (
+          <span className="muted">
+            {' · '}
+            <Beginning handoff={handoff} />
+          </span>
+        )}
+      </p>
       <div className="row between foot">
-        <Beginning handoff={handoff} />
-        <End handoff={handoff} spansOf={spansOf} />
+        <span className="row">
+          {choose === undefined && <Temperature value={handoff.journey.temperature} />}
+          <MiniJourney card={handoff} />
+        </span>
+        {ends ? <End handoff={handoff} spansOf={spansOf} /> : <Beginning handoff={handoff} />}
       </div>
     </article>
   );
@@ -62,6 +80,11 @@ function Beginning({ handoff: { attempts, verdictAt, openedAt } }: { handoff: Ha
   if (verdictAt !== null) return <RelativeTime at={verdictAt} />;
   if (attempts > 0) return <span>{counted(attempts, 'attempt', 'attempts')}</span>;
   return <RelativeTime at={openedAt} />;
+}
+
+/** Accepted and not sold yet: then it is the time that is told below. */
+function hasEnd({ state, verdict, clock }: Handoff): boolean {
+  return verdict === 'accepted' ? state !== 'accepted' : verdict !== null || clock !== null;
 }
 
 function End({ handoff, spansOf }: Pick<Props, 'handoff' | 'spansOf'>) {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Board, Handoff } from '../handoffs.ts';
+import type { Board, Card } from '../handoffs.ts';
 import { monthFilter } from './filters.ts';
 import { beside, inOrder, stepFrom } from './lanes.ts';
 
 const lane = (...ids: string[]) => ({
-  items: ids.map((id) => ({ id }) as Handoff),
+  items: ids.map((id) => ({ id }) as Card),
   count: ids.length,
   more: false,
 });

@@ -5,7 +5,7 @@ import { useKeys } from '../../../web/keys.ts';
 import { useNarrow } from '../../../web/list/use-narrow.ts';
 import { useSession } from '../../../web/session.ts';
 import { actKeys } from '../acts/acts.ts';
-import { boardQuery, type Board, type Handoff, type LaneName, type Whose } from '../handoffs.ts';
+import { boardQuery, type Board, type Card, type LaneName, type Whose } from '../handoffs.ts';
 import { beside, FIRST, inOrder, stepFrom } from './lanes.ts';
 
 type BoardSearch = { whose?: Whose; at?: string };
@@ -40,14 +40,14 @@ export function useBoard() {
 
 type Keys = {
   board: Board | undefined;
-  order: readonly Handoff[];
-  chosen: Handoff | undefined;
+  order: readonly Card[];
+  chosen: Card | undefined;
   choose: (id: string) => void;
 };
 
 function useBoardKeys({ board, order, chosen, choose }: Keys): void {
   const navigate = useNavigate();
-  const go = (next: Handoff | undefined) => next !== undefined && choose(next.id);
+  const go = (next: Card | undefined) => next !== undefined && choose(next.id);
   const sideways = (step: 1 | -1) => () => board !== undefined && go(beside(board, chosen?.id, step));
   const open = (event: KeyboardEvent) => {
     // On a link or a button, Enter does what it says.

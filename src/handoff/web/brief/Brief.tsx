@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { positionOf } from '../../../audience/web/words.ts';
 import { iconOf } from '../../../touchpoints/web/words.ts';
+import { percent } from '../../../web/numbers.ts';
 import { useMay, useTimeZone } from '../../../web/session.ts';
 import { shortDate } from '../../../web/time.ts';
 import { Avatar } from '../../../web/ui/Avatar.tsx';
@@ -72,6 +73,7 @@ function Scores({ handoff: { contact, fit, engagement } }: { handoff: Handoff })
       {now !== undefined && <Temperature value={now.temperature} />}
       <Then label="Fit" then={fit} now={now?.fit.score} />
       <Then label="Engagement" then={engagement} now={now?.engagement.now} />
+      {typeof now?.propensity === 'number' && <Tag>Propensity {percent(now.propensity)}</Tag>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useMay } from '../../../web/session.ts';
 import { buttonLook, Button } from '../../../web/ui/Button.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
+import { Kbd } from '../../../web/ui/Kbd.tsx';
 import { tip } from '../../../web/ui/tip.ts';
 import { acts, can, logged, type ActName } from '../acts/acts.ts';
 import type { Known } from '../handoffs.ts';
@@ -35,9 +36,6 @@ export function BriefActs({ handoff }: { handoff: Known }) {
               <Way name="write" href={`mailto:${email}`} onFollow={() => logged(handoff, 'write')} />
             )}
             <Do name="book" handoff={handoff} />
-            <Do name="log" handoff={handoff}>
-              Log
-            </Do>
           </div>
         )}
       </div>
@@ -45,6 +43,11 @@ export function BriefActs({ handoff }: { handoff: Known }) {
         {works && <Do name="recycle" handoff={handoff} />}
         {works && <Do name="reject" handoff={handoff} />}
         {can('assign', handoff) && <Do name="assign" handoff={handoff} />}
+        {works && (
+          <Do name="log" handoff={handoff}>
+            Log
+          </Do>
+        )}
         {mayNote && (
           <Do name="note" handoff={handoff}>
             Note
@@ -58,7 +61,7 @@ export function BriefActs({ handoff }: { handoff: Known }) {
 function Do({ name, handoff, children }: { name: ActName; handoff: Known; children?: ReactNode }) {
   const { label, icon, keys, run } = acts[name];
   return (
-    <Button icon={icon} onClick={() => run(handoff)} {...tip(label, keys)}>
+    <Button icon={icon} keys={keys} onClick={() => run(handoff)} {...tip(label, keys)}>
       {children ?? label}
     </Button>
   );
@@ -71,6 +74,7 @@ function Way({ name, href, onFollow }: { name: 'call' | 'write'; href: string; o
     <a href={href} className={buttonLook({})} onClick={onFollow} {...tip(label, keys)}>
       <Icon name={icon} />
       <span>{label}</span>
+      <Kbd keys={keys} />
     </a>
   );
 }

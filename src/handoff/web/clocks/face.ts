@@ -5,7 +5,7 @@ export type Span = readonly [from: number, to: number];
 export type Running = { startedAt: string; dueAt: string };
 export type Tone = 'calm' | 'soon' | 'late';
 /** How a clock looks now: its colour, its words, and how much of the ring is left (0 to 1). */
-export type Face = { tone: Tone; words: string; left: number; resting: boolean };
+type Face = { tone: Tone; words: string; left: number; resting: boolean };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -3,14 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { api } from '../../../web/api.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
-import { FEEDBACK, type FollowUp } from './feedback.ts';
+import { FEEDBACK, type FollowUpOfTheme } from './feedback.ts';
 import { StateTag } from './StateTag.tsx';
 import { followUpWords } from './words.ts';
 
 const query = queryOptions({
   queryKey: [...FEEDBACK, 'follow-ups'],
-  queryFn: ({ signal }) =>
-    api.get<{ items: (FollowUp & { theme: { id: string; name: string } })[] }>('/api/follow-ups', { signal }),
+  queryFn: ({ signal }) => api.get<{ items: FollowUpOfTheme[] }>('/api/follow-ups', { signal }),
 });
 const SHOWN = 8;
 

@@ -5,6 +5,7 @@ import { Icon } from '../../../web/ui/Icon.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import type { Item } from './feedback.ts';
+import { SaidMenu } from './SaidMenu.tsx';
 import { noteIcons, whatWords } from './words.ts';
 
 type Props = {
@@ -48,6 +49,7 @@ export function SaidItem({ item, start, end, themed = false }: Props) {
           <span>
             {by.name}, <RelativeTime at={at} />
             {place !== null && `, ${place}`}
+            {item.editedAt !== null && ', corrected'}
           </span>
           {contact !== null && (
             <Link to={`/contacts/${contact.id}`} className="link">
@@ -69,6 +71,7 @@ export function SaidItem({ item, start, end, themed = false }: Props) {
         </span>
       </div>
       {end}
+      {item.mayEdit && <SaidMenu item={item} />}
     </li>
   );
 }

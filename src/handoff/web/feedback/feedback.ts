@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
+import { queryClient } from '../../../web/query.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
 import type * as contract from '../../feedback/contract.ts';
 
@@ -63,6 +64,24 @@ export function streamQuery(narrowed: Narrowed & { contact?: string; handoff?: s
   });
 }
 
+export async function correctNote(
+  { id, contact }: Item,
+  change: Partial<Wire<contract.NoteChange>>,
+): Promise<void> {
+  await api.patch(`/api/field-notes/${id}`, change);
+  await lookAnew(contact?.id);
+}
+
+export async function deleteNote({ id, contact }: Item): Promise<void> {
+  await api.delete(`/api/field-notes/${id}`);
+  await lookAnew(contact?.id);
+}
+
+async function lookAnew(contactId: string | undefined): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: FEEDBACK });
+  if (contactId !== undefined) await queryClient.invalidateQueries({ queryKey: ['contact', contactId] });
+}
+
 export const namesQuery = queryOptions({
   queryKey: [...FEEDBACK, 'names'],
   queryFn: ({ signal }) => api.get<Names>('/api/field-note-names', { signal }),
@@ -78,6 +97,17 @@ export const suggestionsQuery = queryOptions({
   queryFn: ({ signal }) =>
     api.get<{ suggestions: Suggestion[]; read: number }>('/api/theme-suggestions', { signal }),
 });
+
+export type FollowUpOfTheme = FollowUp & { theme: { id: string; name: string } };
+
+/** What themes led to this version of the score. */
+export function followUpsOfModel(model: string) {
+  return queryOptions({
+    queryKey: [...FEEDBACK, 'follow-ups', model],
+    queryFn: ({ signal }) =>
+      api.get<{ items: FollowUpOfTheme[] }>('/api/follow-ups', { search: { model }, signal }),
+  });
+}
 
 export function themeQuery(id: string) {
   return queryOptions({

@@ -1,4 +1,4 @@
-import type { NewNote, NoteKind } from './feedback.ts';
+import type { Item, NewNote, NoteKind } from './feedback.ts';
 import type { NoteAsk, Person } from './open-note.ts';
 
 export type NoteValues = {
@@ -42,6 +42,32 @@ export function noteOf(values: NoteValues, personId: string | undefined, handoff
     ...Object.fromEntries(named),
     ...(personId === undefined ? {} : { contactId: personId }),
     ...(handoffId === undefined ? {} : { handoffId }),
+  };
+}
+
+export function valuesOf(item: Item): NoteValues {
+  const { words, kind, competitor, product, store, place } = item;
+  return {
+    words: words ?? '',
+    kind: kind ?? '',
+    competitor: competitor ?? '',
+    product: product ?? '',
+    store: store ?? '',
+    place: place ?? '',
+    person: undefined,
+  };
+}
+
+/** All of it: what was emptied is sent, too. */
+export function changeOf({ words, kind, competitor, product, store, place }: NoteValues) {
+  const orNothing = (text: string) => text.trim() || null;
+  return {
+    words: words.trim(),
+    ...(kind === '' ? {} : { kind }),
+    competitor: orNothing(competitor),
+    product: orNothing(product),
+    store: orNothing(store),
+    place: orNothing(place),
   };
 }
 

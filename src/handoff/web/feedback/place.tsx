@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Command, Parents, RailItem, RecordKind, RecordPart, WebRoom } from '../../../web/room.ts';
 import { later } from '../../../web/ui/later.tsx';
+import { toAddress } from '../tension/address.ts';
 import { narrowedBy } from './feedback.ts';
 import { openNote } from './open-note.ts';
 
+const OfModel = later(async () => (await import('./OfModel.tsx')).OfModel);
 const NoteButton = later(async () => (await import('./NoteButton.tsx')).NoteButton);
 
 /** What feedback and the tension view bring to the hand-off's part of the web. */
@@ -27,6 +29,20 @@ export const feedbackRail: RailItem[] = [
   },
 ];
 
+const tensionAsks = [
+  'days',
+  'from',
+  'to',
+  'source',
+  'campaign',
+  'verdict',
+  'reason',
+  'grade',
+  'line',
+  'answered',
+  'show',
+] as const;
+
 export const feedbackRoutes = ({ shell }: Parents) => [
   createRoute({
     getParentRoute: () => shell,
@@ -42,25 +58,7 @@ export const feedbackRoutes = ({ shell }: Parents) => [
   createRoute({
     getParentRoute: () => shell,
     path: '/tension',
-    validateSearch: (search: Record<string, unknown>): Record<string, string> =>
-      Object.fromEntries(
-        [
-          'days',
-          'from',
-          'to',
-          'source',
-          'campaign',
-          'verdict',
-          'reason',
-          'grade',
-          'line',
-          'answered',
-          'show',
-        ].flatMap((name) => {
-          const value = search[name];
-          return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [];
-        }),
-      ),
+    validateSearch: (search: Record<string, unknown>) => toAddress(search, tensionAsks),
     component: lazyRouteComponent(() => import('../tension/TensionPage.tsx'), 'TensionPage'),
   }),
 ];
@@ -78,6 +76,7 @@ export const feedbackCommands: Command[] = [
 
 export const feedbackParts: RecordPart[] = [
   { kind: 'contact', slot: 'actions', may: 'feedback.write', Part: NoteButton },
+  { kind: 'score-model', slot: 'context', may: 'feedback.read', Part: OfModel },
 ];
 
 export const feedbackKinds: RecordKind[] = [
@@ -88,6 +87,8 @@ export const feedbackKinds: RecordKind[] = [
 
 export const feedbackLiveKeys: NonNullable<WebRoom['liveKeys']> = {
   'field-note.': [['feedback']],
+  'field-note.edited': [['contact']],
+  'field-note.deleted': [['contact']],
   'theme.': [['feedback']],
   'follow-up.': [['feedback']],
   'handoff.judged': [['feedback'], ['tension']],

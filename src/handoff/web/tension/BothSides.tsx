@@ -1,8 +1,8 @@
-import { count } from '../../../web/numbers.ts';
+import { count, percent } from '../../../web/numbers.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { TeamDot } from '../../../web/ui/TeamDot.tsx';
 import { NumberLink } from './NumberLink.tsx';
-import { share, type Asked, type Tension } from './tension.ts';
+import type { Asked, Tension } from './tension.ts';
 
 type Props = { tension: Tension; show: (leads: Asked) => void };
 
@@ -15,7 +15,7 @@ export function BothSides({ tension: { all }, show }: Props) {
       title="Do both sides mean the same?"
       end={
         <span className="small muted num">
-          {share(metAccepted + belowRefused, known)} of {count(known)} alike
+          {percent(metAccepted + belowRefused, known)} of {count(known)} alike
         </span>
       }
     >

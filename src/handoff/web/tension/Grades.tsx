@@ -1,7 +1,7 @@
-import { count } from '../../../web/numbers.ts';
+import { count, percent } from '../../../web/numbers.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { NumberLink } from './NumberLink.tsx';
-import { share, type Asked, type Tension } from './tension.ts';
+import type { Asked, Tension } from './tension.ts';
 
 type Props = { tension: Tension; show: (leads: Asked) => void };
 
@@ -26,7 +26,7 @@ export function Grades({ tension: { grades }, show }: Props) {
             <span className="small muted num">
               {judged === 0
                 ? 'none judged yet'
-                : `${share(accepted, judged)} of ${count(judged)} judged accepted`}
+                : `${percent(accepted, judged)} of ${count(judged)} judged accepted`}
             </span>
           </li>
         ))}

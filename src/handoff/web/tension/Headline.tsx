@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { about, count } from '../../../web/numbers.ts';
+import { about, count, percent } from '../../../web/numbers.ts';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { TeamDot } from '../../../web/ui/TeamDot.tsx';
 import { NumberLink } from './NumberLink.tsx';
-import { minutes, share, type Asked, type Tension } from './tension.ts';
+import { minutes, type Asked, type Tension } from './tension.ts';
 
 type Props = { tension: Tension; show: (leads: Asked) => void };
 
@@ -16,21 +16,21 @@ export function Headline({ tension, show }: Props) {
       <div className="card kpis">
         <Kpi
           name={<TeamDot team="sales" label="Sales: accepted" />}
-          figure={share(all.accepted, all.judged)}
+          figure={percent(all.accepted, all.judged)}
           foot={`${number(all.accepted)} of ${number(all.judged)} judged`}
           of="accepted leads"
           onClick={() => show({ verdict: 'accepted' })}
         />
         <Kpi
           name={<TeamDot team="marketing" label="Marketing: met the line" />}
-          figure={share(all.met, all.opened)}
+          figure={percent(all.met, all.opened)}
           foot={`${number(all.met)} of ${number(all.opened)} handed over`}
           of="leads that met the line"
           onClick={() => show({ line: 'met' })}
         />
         <Kpi
           name="Target audience: fit A or B"
-          figure={share(all.match, all.graded)}
+          figure={percent(all.match, all.graded)}
           foot={`${number(all.match)} of ${number(all.graded)} with a fit`}
           of="leads of fit A or B"
           onClick={() => show({ grade: 'match' })}

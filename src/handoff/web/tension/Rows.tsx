@@ -1,9 +1,9 @@
 import { sourceWords } from '../../../audience/web/words.ts';
-import { count } from '../../../web/numbers.ts';
+import { count, percent } from '../../../web/numbers.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { reasonWords } from '../words.ts';
 import { NumberLink } from './NumberLink.tsx';
-import { minutes, share, type Asked, type Row } from './tension.ts';
+import { minutes, type Asked, type Row } from './tension.ts';
 
 type Props = {
   title: string;
@@ -85,7 +85,7 @@ function Line({ of, row, show }: { of: Props['of']; row: Row; show: Props['show'
           <span className="muted">–</span>
         ) : (
           <NumberLink of={`${name}, fit A or B`} onClick={() => show({ ...here, grade: 'match' })}>
-            {share(row.match, row.graded)}
+            {percent(row.match, row.graded)}
           </NumberLink>
         )}
       </td>
@@ -119,7 +119,7 @@ function Share({ team, part, whole, of, onClick }: ShareProps) {
   return (
     <span className="share">
       <NumberLink of={of} onClick={onClick}>
-        {share(part, whole)}
+        {percent(part, whole)}
       </NumberLink>
       <span className={`bullet thin ${team}`} aria-hidden="true">
         <i style={{ width: `${(part / whole) * 100}%` }} />

@@ -13,15 +13,17 @@ import { Headline } from './Headline.tsx';
 import { PeriodChoice } from './PeriodChoice.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Rows } from './Rows.tsx';
+import { fromAddress, toAddress } from './address.ts';
 import { askedIn, periodOf, tensionQuery, type Asked, type Search, type Tension } from './tension.ts';
 
 /** Blame needs no facts; this page has them: the same leads by both sides' definitions, each number with its leads. */
 export function TensionPage() {
-  const search: Search = useSearch({ strict: false });
+  const search: Search = fromAddress(useSearch({ strict: false }));
   const navigate = useNavigate();
   const period = periodOf(search);
   const query = useQuery(tensionQuery(period));
-  const go = (next: Search) => void navigate({ to: '/tension', search: next, replace: true });
+  const go = (next: Search) =>
+    void navigate({ to: '/tension', search: toAddress(next, Object.keys(next)), replace: true });
   const show = (leads: Asked) => go({ ...period, ...leads, show: 'leads' });
   return (
     <Page

@@ -47,11 +47,6 @@ export function behindQuery(period: Period, leads: Asked) {
   });
 }
 
-/** 0.473 → "47%"; of nothing there is no share. */
-export function share(part: number, of: number): string {
-  return of === 0 ? '–' : `${Math.round((part / of) * 100)}%`;
-}
-
 /** 95 → "1 h 35 min"; of working time a day has eight hours, so days are not said. */
 export function minutes(value: number): string {
   if (value < 60) return `${Math.round(value)} min`;

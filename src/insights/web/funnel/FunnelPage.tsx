@@ -1,6 +1,7 @@
 import './funnel.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { fromAddress, toAddress } from '../../../handoff/web/tension/address.ts';
 import { PeriodChoice } from '../../../handoff/web/tension/PeriodChoice.tsx';
 import { Card } from '../../../web/ui/Card.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
@@ -16,13 +17,11 @@ import { Steps } from './Steps.tsx';
 
 /** How visitors become customers, how long each step takes, and where they are lost: each number opens its people. */
 export function FunnelPage() {
-  const search: Search = useSearch({ strict: false });
+  const search: Search = fromAddress(useSearch({ strict: false }));
   const navigate = useNavigate();
   const query = useQuery(funnelQuery(search));
-  const go = (next: Search) => {
-    const said = Object.entries(next).filter(([, value]) => value !== '');
-    void navigate({ to: '/funnel', search: Object.fromEntries(said), replace: true });
-  };
+  const go = (next: Search) =>
+    void navigate({ to: '/funnel', search: toAddress(next, Object.keys(next)), replace: true });
   const { step: _step, what: _what, key: _key, ...asked } = search;
   const { days: _days, from: _from, to: _to, ...kept } = asked;
   const show = (step: Step, what: What, more: Search = {}) => go({ ...asked, ...more, step, what });

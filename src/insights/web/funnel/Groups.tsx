@@ -1,9 +1,9 @@
+import { percent } from '../../../web/numbers.ts';
 import { sourceWords } from '../../../audience/web/words.ts';
 import { NumberLink } from '../../../handoff/web/tension/NumberLink.tsx';
 import { Card } from '../../../web/ui/Card.tsx';
 import {
   number,
-  percent,
   stepTeams,
   stepWords,
   type Funnel,

@@ -1,9 +1,9 @@
+import { percent } from '../../../web/numbers.ts';
 import { NumberLink } from '../../../handoff/web/tension/NumberLink.tsx';
 import { TeamDot } from '../../../web/ui/TeamDot.tsx';
 import {
   daysWords,
   number,
-  percent,
   stepTeams,
   stepWords,
   type Funnel,

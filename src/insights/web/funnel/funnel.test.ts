@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cohortOf, daysWords, number, percent } from './funnel.ts';
+import { cohortOf, daysWords, number } from './funnel.ts';
 
 test.each([
   [0.5 / 1_440, '1 min'],
@@ -10,15 +10,6 @@ test.each([
   [120.4, '120 days'],
 ])('%d days are %s', (days, words) => {
   expect(daysWords(days)).toBe(words);
-});
-
-test('small shares keep a digit, and of nothing there is no share', () => {
-  expect([percent(1, 3), percent(34, 1_000), percent(0, 5), percent(1, 0)]).toEqual([
-    '33%',
-    '3.4%',
-    '0%',
-    '–',
-  ]);
 });
 
 test('what was estimated is said to be about', () => {

@@ -69,13 +69,6 @@ export function number(value: number, exact: boolean): string {
   return exact ? count(value) : about(value);
 }
 
-/** 0.034 → "3.4%"; small shares keep a digit, or all of them would read alike. */
-export function percent(part: number, of: number): string {
-  if (of === 0) return '–';
-  const share = (part / of) * 100;
-  return `${share > 0 && share < 9.95 ? share.toFixed(1) : Math.round(share)}%`;
-}
-
 /** 0.04 → "58 min", 1.5 → "1.5 days": how long a step takes. */
 export function daysWords(days: number): string {
   if (days < 1 / 24) return `${Math.max(1, Math.round(days * 1_440))} min`;

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import type { Filter } from '../../../web/list/filter.ts';
-import { count, counted } from '../../../web/numbers.ts';
+import { count, counted, percent } from '../../../web/numbers.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
 import type * as contract from '../../contract.ts';
 
@@ -61,7 +61,7 @@ export function newFrom(source: string): Filter[] {
 }
 
 export type Part = 'queue' | 'said' | 'news' | 'sources' | 'returned' | 'duplicates' | 'mine';
-export type Arrangement = { main: Part[]; side: Part[] };
+type Arrangement = { main: Part[]; side: Part[] };
 
 const forReps: Arrangement = { main: ['queue', 'mine', 'news', 'sources'], side: ['returned', 'duplicates'] };
 const forCare: Arrangement = { main: ['mine', 'news', 'sources'], side: ['returned', 'duplicates'] };
@@ -86,9 +86,7 @@ export function changeOf(now: number, before: number): { words: string; better: 
   const difference = now - before;
   if (difference === 0) return undefined;
   const share =
-    before >= 10
-      ? `, ${difference > 0 ? '+' : '−'}${Math.round((Math.abs(difference) / before) * 100)}%`
-      : '';
+    before >= 10 ? `, ${difference > 0 ? '+' : '−'}${percent(Math.abs(difference), before, 0)}` : '';
   return {
     words: `${difference > 0 ? '+' : '−'}${count(Math.abs(difference))}${share}`,
     better: difference > 0,

@@ -11,6 +11,7 @@ import { later } from '../../../web/ui/later.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import type { Deal } from '../deals.ts';
 import { BoardOrList } from '../parts/BoardOrList.tsx';
+import { ExportDeals } from './ExportDeals.tsx';
 import { columns, DealLine, fields } from './columns.tsx';
 
 const NewDealDialog = later(async () => (await import('../forms/NewDealDialog.tsx')).NewDealDialog);
@@ -36,6 +37,7 @@ export function ListPage() {
   const { create = false }: { create?: boolean } = useSearch({ strict: false });
   const navigate = useNavigate();
   const mayEdit = useMay('deals.edit');
+  const mayExport = useMay('deals.export');
   const show = (open: boolean) =>
     void navigate({
       to: '.',
@@ -70,6 +72,7 @@ export function ListPage() {
         views={standardViews}
         nameOf={(deal) => deal.name}
         linkTo={(deal) => `/deals/${deal.id}`}
+        renderTools={(asked) => mayExport && <ExportDeals asked={asked} />}
         renderCard={(deal) => <DealLine deal={deal} />}
         empty={
           <EmptyState icon="deal" title="No deals yet" actions={add}>

@@ -1,5 +1,5 @@
-import { count } from '../../../web/numbers.ts';
-import { percent, type HeldOut } from './checks.ts';
+import { count, percent } from '../../../web/numbers.ts';
+import type { HeldOut } from './checks.ts';
 
 const width = 520;
 const height = 300;
@@ -21,10 +21,10 @@ export function CalibrationCurve({ held }: { held: HeldOut }) {
           <g key={tick}>
             <line className="grid" x1={plot.left} x2={plot.right} y1={y(tick * most)} y2={y(tick * most)} />
             <text x={plot.left - 6} y={y(tick * most) + 4} textAnchor="end">
-              {percent(tick * most, digits)}
+              {percent(tick * most, 1, digits)}
             </text>
             <text x={x(tick * most)} y={plot.bottom + 16} textAnchor={tick === 1 ? 'end' : 'middle'}>
-              {percent(tick * most, digits)}
+              {percent(tick * most, 1, digits)}
             </text>
           </g>
         ))}
@@ -34,7 +34,7 @@ export function CalibrationCurve({ held }: { held: HeldOut }) {
             <line className="interval" x1={x(foretold)} x2={x(foretold)} y1={y(low)} y2={y(high)} />
             <circle className="dot" cx={x(foretold)} cy={y(happened)} r={3 + 5 * Math.sqrt(people / biggest)}>
               <title>
-                {`${count(Math.round(people))} people: ${percent(foretold, 1)} foretold, ${percent(happened, 1)} became customers`}
+                {`${count(Math.round(people))} people: ${percent(foretold)} foretold, ${percent(happened)} became customers`}
               </title>
             </circle>
           </g>
@@ -45,7 +45,7 @@ export function CalibrationCurve({ held }: { held: HeldOut }) {
       </svg>
       <figcaption className="row wrap small muted">
         <span className="key key-dot">
-          became customers; larger is more people, the line its 95 % interval
+          became customers; larger is more people, the line its 95% interval
         </span>
         <span className="key key-blind">exactly as foretold</span>
       </figcaption>
@@ -60,7 +60,7 @@ function axisEnd(most: number): number {
 function inWords({ bins }: HeldOut): string {
   const said = bins.map(
     ({ people, foretold, happened }) =>
-      `of ${count(Math.round(people))} with ${percent(foretold, 1)}, ${percent(happened, 1)}`,
+      `of ${count(Math.round(people))} with ${percent(foretold)}, ${percent(happened)}`,
   );
   return `Foretold against what happened: ${said.join('; ')}.`;
 }

@@ -13,7 +13,7 @@ export function Effects({ check }: { check: ModelCheck }) {
     <Card title="The strongest effects">
       <p className="small muted check-note">
         By how much the odds of becoming a customer are multiplied, all else being equal. Of touchpoints: once
-        and just now, against never. The bar is the 95 % interval.
+        and just now, against never. The bar is the 95% interval.
         {leftOut.length > 0 &&
           ` Not looked at, because it happens only once there is an offer: ${leftOut.join(', ')}.`}
       </p>

@@ -1,5 +1,5 @@
-import { count } from '../../../web/numbers.ts';
-import { customersAmong, percent, type HeldOut } from './checks.ts';
+import { count, percent } from '../../../web/numbers.ts';
+import { customersAmong, type HeldOut } from './checks.ts';
 
 const width = 520;
 const height = 300;

@@ -1,9 +1,9 @@
 import './model-check.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { count } from '../../../web/numbers.ts';
+import { count, percent } from '../../../web/numbers.ts';
 import { asProblem } from '../../../web/problem.ts';
-import { useTimeZone } from '../../../web/session.ts';
+import { useMay, useTimeZone } from '../../../web/session.ts';
 import { shortDate } from '../../../web/time.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
@@ -13,7 +13,8 @@ import { useNow } from '../../../web/ui/RelativeTime.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { CalibrationCurve } from './CalibrationCurve.tsx';
 import { Capacity } from './Capacity.tsx';
-import { area, checkQuery, percent, type HeldOut, type ModelCheck } from './checks.ts';
+import { repsCapacityQuery } from '../simulation/simulations.ts';
+import { area, checkQuery, type HeldOut, type ModelCheck } from './checks.ts';
 import { Effects } from './Effects.tsx';
 import { RuleWorths } from './RuleWorths.tsx';
 import { Training } from './Training.tsx';
@@ -35,21 +36,24 @@ export function ModelCheckPage() {
   );
 }
 
+/** Where nobody knows what the reps can take on. */
 const firstCapacity = 100;
 
 function Checked({ check }: { check: ModelCheck }) {
-  const [capacity, setCapacity] = useState(firstCapacity);
+  const reps = useQuery({ ...repsCapacityQuery, enabled: useMay('handoffs.read') }).data;
+  const [typed, setTyped] = useState<number>();
+  const capacity = typed ?? reps ?? firstCapacity;
   const { held, rules, model } = check;
   if (held === null || model === null) return <NoModel check={check} />;
   return (
     <div className="model-check">
       <Figures check={check} held={held} />
       <div className="check-pair">
-        <Capacity held={held} windowDays={model.windowDays} capacity={capacity} onChange={setCapacity} />
+        <Capacity held={held} windowDays={model.windowDays} capacity={capacity} onChange={setTyped} />
         <Card title="Calibration">
           <p className="check-sentence">
             Of those with a probability of a tenth, a tenth should become customers. On average it is{' '}
-            <span className="strong num">{percent(held.calibrationError, 1)}</span> off.
+            <span className="strong num">{percent(held.calibrationError)}</span> off.
           </p>
           <CalibrationCurve held={held} />
         </Card>
@@ -123,7 +127,7 @@ function Figures({ check, held }: { check: ModelCheck; held: HeldOut }) {
       />
       <Figure
         name="Calibration error"
-        value={percent(held.calibrationError, 1)}
+        value={percent(held.calibrationError)}
         foot={`ECE in ten bins; ${check.calibration === 'isotonic' ? 'isotonic steps' : 'Platt’s curve'} validated better`}
       />
       <Figure

@@ -1,9 +1,10 @@
+import { percent } from '../../../web/numbers.ts';
 import './model-check.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Block } from '../../../web/record/Block.tsx';
 import type { RecordRef } from '../../../web/room.ts';
-import { factor, percent, personQuery, type PersonPropensity } from './checks.ts';
+import { factor, personQuery, type PersonPropensity } from './checks.ts';
 
 /** How likely somebody becomes a customer, and what speaks for and against it. Without a model there is nothing to show. */
 export function PropensityBlock({ record }: { record: RecordRef }) {
@@ -19,7 +20,7 @@ export function PropensityBlock({ record }: { record: RecordRef }) {
       }
     >
       <p className="propensity">
-        <span className="figure">{percent(data.probability, data.probability < 0.1 ? 1 : 0)}</span>
+        <span className="figure">{percent(data.probability)}</span>
         <span className="muted">
           {data.words}
           {data.times !== null && `; ${factor(data.times)} the average contact`}

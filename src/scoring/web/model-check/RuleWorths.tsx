@@ -1,12 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { attempt } from '../../../audience/web/contacts.ts';
-import { count } from '../../../web/numbers.ts';
+import { count, percent } from '../../../web/numbers.ts';
 import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Card } from '../../../web/ui/Card.tsx';
 import { signed as withSign } from '../words.ts';
-import { factor, percent, proposePoints, type ModelCheck, type RuleWorth } from './checks.ts';
+import { factor, proposePoints, type ModelCheck, type RuleWorth } from './checks.ts';
 
 type Rules = NonNullable<ModelCheck['rules']>;
 
@@ -31,7 +31,7 @@ export function RuleWorths({ rules, windowDays }: { rules: Rules; windowDays: nu
         Of whom a rule held at a cut-off, how many became customers in the {windowDays} days after, against
         all others. A rule of engagement holds while a quarter of its points is left. The suggestion weighs
         all rules together, so that what always comes along with something else is not counted twice, and is
-        on the scale of the signed points.
+        on the scale of the signed points. A raised hand holds for as long as it is up.
         {rules.outdated && ' Another version is in force by now; train again to measure that one.'}
       </p>
       <Table rules={measured} />
@@ -102,7 +102,11 @@ function Worth({ rule }: { rule: RuleWorth }) {
   const { words, group, note, held, others, lift, points, suggested, suggestedLow, suggestedHigh } = rule;
   // Between the two ends lies what it has: nothing speaks for other points.
   const fits =
-    suggestedLow !== null && suggestedHigh !== null && points >= suggestedLow && points <= suggestedHigh;
+    points !== null &&
+    suggestedLow !== null &&
+    suggestedHigh !== null &&
+    points >= suggestedLow &&
+    points <= suggestedHigh;
   return (
     <tr>
       <th scope="row">
@@ -114,9 +118,9 @@ function Worth({ rule }: { rule: RuleWorth }) {
       </th>
       <td className="n">{count(held.people)}</td>
       <td className="n">
-        {rate(held)} <span className="muted">({count(held.customers)})</span>
+        {percent(held.customers, held.people)} <span className="muted">({count(held.customers)})</span>
       </td>
-      <td className="n">{rate(others)}</td>
+      <td className="n">{percent(others.customers, others.people)}</td>
       <td className="n">
         {lift !== null && (
           <>
@@ -127,7 +131,7 @@ function Worth({ rule }: { rule: RuleWorth }) {
           </>
         )}
       </td>
-      <td className="n">{signed(points)}</td>
+      <td className="n">{points === null ? 'hot at once' : signed(points)}</td>
       <td className="n">
         {suggested !== null && suggestedLow !== null && suggestedHigh !== null && (
           <>
@@ -146,7 +150,12 @@ function Propose({ rules }: { rules: Rules }) {
   const may = useMay('score-models.edit');
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
-  if (!may || rules.outdated || rules.items.every(({ suggested }) => suggested === null)) return null;
+  if (
+    !may ||
+    rules.outdated ||
+    rules.items.every(({ points, suggested }) => points === null || suggested === null)
+  )
+    return null;
   const propose = async () => {
     setBusy(true);
     await attempt(async () => {
@@ -159,10 +168,6 @@ function Propose({ rules }: { rules: Rules }) {
       Propose these points
     </Button>
   );
-}
-
-function rate({ people, customers }: RuleWorth['held']): string {
-  return people === 0 ? '–' : percent(customers / people, customers / people < 0.1 ? 1 : 0);
 }
 
 function signed(points: number): string {

@@ -7,6 +7,7 @@ import type * as contract from '../../propensity/contract.ts';
 export type ModelCheck = Wire<contract.ModelCheck>;
 export type HeldOut = NonNullable<ModelCheck['held']>;
 export type RuleWorth = Wire<contract.RuleWorth>;
+type Likeliest = Wire<contract.Likeliest>;
 export type PersonPropensity = Wire<contract.PersonPropensity>;
 
 const key = 'propensity';
@@ -23,6 +24,15 @@ export function personQuery(id: string) {
   });
 }
 
+/** The list of so many people, the likeliest first; none while nobody is foretold. */
+export function likeliestQuery(people: number) {
+  return queryOptions({
+    queryKey: [key, 'likeliest', people],
+    queryFn: ({ signal }) =>
+      api.get<Likeliest>('/api/propensity/likeliest', { search: { people: String(people) }, signal }),
+  });
+}
+
 export async function startTraining(windowDays: number): Promise<void> {
   await api.post('/api/propensity/trainings', { windowDays });
   await refreshCheck();
@@ -35,10 +45,6 @@ export async function refreshCheck(): Promise<void> {
 export async function proposePoints(): Promise<string> {
   const { id } = await api.post<{ id: string }>('/api/propensity/proposals', {});
   return id;
-}
-
-export function percent(share: number, digits = 0): string {
-  return `${(100 * share).toFixed(digits)} %`;
 }
 
 /** 0.8147 → 0.81; what is nearly perfect keeps a digit more. */

@@ -6,6 +6,7 @@ import { asProblem } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
 import { NotFoundPage } from '../../../web/shell/NotFoundPage.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
+import { RecordSlot } from '../../../web/record/RecordSlot.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { Tabs } from '../../../web/ui/Tabs.tsx';
@@ -75,6 +76,10 @@ function ModelRecord({ model }: { model: WholeModel }) {
         </div>
         <aside className="score-aside first" aria-label="The way into force">
           <WayToForce model={model} />
+          <RecordSlot
+            slot="context"
+            record={{ kind: 'score-model', id: model.id, name: `Version ${model.number}`, deleted: false }}
+          />
         </aside>
       </div>
     </Page>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { about, count, counted } from '../../../web/numbers.ts';
+import { about, count, counted, percent } from '../../../web/numbers.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { Temperature } from '../../../web/ui/Temperature.tsx';
 import { attempt } from '../../../audience/web/contacts.ts';
@@ -47,6 +47,12 @@ export function OutcomeView({ simulation, number }: Props) {
         }
       >
         <p className="lead-sentence">{headline(outcome, other, sampled)}</p>
+        {!simulation.capacitySaid && (
+          <p className="small muted">
+            The reps’ capacity is what they can have open at a time by the routing. Write another number if a
+            week is different; it is kept for the next simulation.
+          </p>
+        )}
         <WeekBars outcome={outcome} capacity={capacity} other={other} number={number} />
       </Card>
       <Card title="What sales made of them">
@@ -127,13 +133,13 @@ function Comparison({
           ))}
           <tr>
             <th scope="row">Of all {count(outcome.accepted)} accepted, hot before</th>
-            <td className="n">{shareWords(draft.accepted, outcome.accepted)}</td>
-            {inForce !== null && <td className="n">{shareWords(inForce.accepted, outcome.accepted)}</td>}
+            <td className="n">{percent(draft.accepted, outcome.accepted)}</td>
+            {inForce !== null && <td className="n">{percent(inForce.accepted, outcome.accepted)}</td>}
           </tr>
           <tr>
             <th scope="row">Of all {count(outcome.won)} new customers, hot before</th>
-            <td className="n">{shareWords(draft.won, outcome.won)}</td>
-            {inForce !== null && <td className="n">{shareWords(inForce.won, outcome.won)}</td>}
+            <td className="n">{percent(draft.won, outcome.won)}</td>
+            {inForce !== null && <td className="n">{percent(inForce.won, outcome.won)}</td>}
           </tr>
         </tbody>
       </table>
@@ -144,11 +150,7 @@ function Comparison({
 function cellOf({ of, share }: Row, side: SimulatedSide): string {
   const value = count(of(side));
   const whole = share?.(side) ?? 0;
-  return whole === 0 ? value : `${value} (${Math.round((100 * of(side)) / whole)} %)`;
-}
-
-function shareWords(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
+  return whole === 0 ? value : `${value} (${percent(of(side), whole)})`;
 }
 
 function Movers({ title, moved }: { title: string; moved: SimulationOutcome['movesIn'] }) {

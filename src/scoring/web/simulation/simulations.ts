@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import { queryClient } from '../../../web/query.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
@@ -23,10 +23,23 @@ export function useSimulations(modelId: string) {
   });
 }
 
-export async function simulate(modelId: string, capacity?: number): Promise<Simulation> {
+type Rep = { takesLeads: boolean; effectiveCapacity: number };
+
+/** What the reps who take leads can have open by the routing; null where nobody does, or one may not see it. */
+export const repsCapacityQuery = queryOptions({
+  queryKey: ['reps-capacity'],
+  queryFn: async ({ signal }) => {
+    const { items } = await api.get<{ items: Rep[] }>('/api/routing/reps', { signal });
+    return items.reduce((sum, rep) => sum + (rep.takesLeads ? rep.effectiveCapacity : 0), 0) || null;
+  },
+  retry: false,
+});
+
+export async function simulate(modelId: string): Promise<Simulation> {
+  const capacity = await queryClient.fetchQuery(repsCapacityQuery).catch(() => null);
   const started = await api.post<Simulation>(
     `/api/score-models/${modelId}/simulations`,
-    capacity === undefined ? {} : { capacity },
+    capacity === null ? {} : { repsCapacity: capacity },
   );
   await refreshSimulations(modelId);
   return started;

@@ -6,6 +6,7 @@ import { useKeys } from '../../../../web/keys.ts';
 import { about, counted } from '../../../../web/numbers.ts';
 import { useMay } from '../../../../web/session.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
+import { ButtonLink } from '../../../../web/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../../web/ui/EmptyState.tsx';
 import { later } from '../../../../web/ui/later.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
@@ -40,11 +41,7 @@ export function CompaniesPage() {
       replace: true,
     });
   useKeys('Companies', mayEdit ? { c: { label: 'New company', run: () => show(true) } } : {});
-  const create = mayEdit && (
-    <Button primary icon="plus" keys="c" onClick={() => show(true)}>
-      New company
-    </Button>
-  );
+  const create = <WaysIn mayCreate={mayEdit} create={() => show(true)} />;
   return (
     <Page
       title="Companies"
@@ -80,6 +77,25 @@ export function CompaniesPage() {
       />
       {search.create === true && mayEdit && <NewCompanyDialog onClose={() => show(false)} />}
     </Page>
+  );
+}
+
+/** One by one, or as a file. */
+function WaysIn({ mayCreate, create }: { mayCreate: boolean; create: () => void }) {
+  const mayImport = useMay('contacts.import');
+  return (
+    <>
+      {mayImport && (
+        <ButtonLink to="/contacts/import" search={{ target: 'companies' }} icon="upload">
+          Import
+        </ButtonLink>
+      )}
+      {mayCreate && (
+        <Button primary icon="plus" keys="c" onClick={create}>
+          New company
+        </Button>
+      )}
+    </>
   );
 }
 

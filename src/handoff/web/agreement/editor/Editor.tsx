@@ -7,6 +7,7 @@ import { TextArea } from '../../../../web/ui/TextArea.tsx';
 import { TextInput } from '../../../../web/ui/TextInput.tsx';
 import { toast } from '../../../../web/ui/toast.ts';
 import type { AgreedPromise, Document, Side, WholeAgreement } from '../agreements.ts';
+import { useWorkspaceCurrency } from '../../workspace-currency.ts';
 import { sideWords } from '../words.ts';
 import { EditorFoot } from './EditorFoot.tsx';
 import { Meanings } from './Meanings.tsx';
@@ -46,6 +47,7 @@ export function Editor({ agreement }: { agreement: WholeAgreement }) {
 type PromisesProps = { side: Side; promises: AgreedPromise[]; onChange: (promises: AgreedPromise[]) => void };
 
 function Promises({ side, promises, onChange }: PromisesProps) {
+  const currency = useWorkspaceCurrency();
   const own = promises.filter((promise) => promise.side === side);
   return (
     <Card
@@ -61,7 +63,7 @@ function Promises({ side, promises, onChange }: PromisesProps) {
           )}
           items={promiseKinds(side).map(({ metric, label }) => ({
             label,
-            onSelect: () => onChange([...promises, newPromise(metric)]),
+            onSelect: () => onChange([...promises, newPromise(metric, currency)]),
           }))}
         />
       }

@@ -1,8 +1,10 @@
 import { sourceWords } from '../../../../audience/web/words.ts';
+import { unitsOf } from '../../../../web/numbers.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { IconButton } from '../../../../web/ui/IconButton.tsx';
 import { Menu } from '../../../../web/ui/Menu.tsx';
-import { TextInput } from '../../../../web/ui/TextInput.tsx';
+import { Select } from '../../../../web/ui/Select.tsx';
+import { currencyChoices } from '../../../../workspace/web/settings/choices.ts';
 import type { AgreedPromise, MarketingPromise, SalesPromise } from '../agreements.ts';
 import { Amount, LengthInput, Share } from './Amount.tsx';
 import { Steps } from './Steps.tsx';
@@ -99,21 +101,22 @@ function MarketingSentence({ promise, onChange }: Props<MarketingPromise>) {
         {share} of leads come with a complete brief, from {sources}
       </>
     );
+  const units = unitsOf(currency ?? 'EUR');
   return (
     <>
       Deals worth{' '}
       <Amount
         long
         label="Value a month"
-        value={target / 100}
-        onChange={(next) => change({ target: Math.round(next * 100) })}
+        value={target / units}
+        onChange={(next) => change({ target: Math.round(next * units) })}
       />
-      <TextInput
-        className="amount"
+      <Select
         aria-label="Currency"
         value={currency ?? ''}
-        maxLength={3}
-        onChange={(next) => change({ currency: next.toUpperCase() })}
+        choices={currencyChoices(currency ?? 'EUR')}
+        // So many of the new currency, not of its hundredths.
+        onChange={(next) => change({ currency: next, target: Math.round((target / units) * unitsOf(next)) })}
       />{' '}
       a month are opened from marketing’s leads, from {sources}
     </>

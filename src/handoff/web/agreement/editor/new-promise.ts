@@ -1,3 +1,4 @@
+import { unitsOf } from '../../../../web/numbers.ts';
 import type { AgreedPromise, Side } from '../agreements.ts';
 
 type Metric = AgreedPromise['metric'];
@@ -19,13 +20,13 @@ export function promiseKinds(side: Side): Kind[] {
 }
 
 /** Starts where many begin; the numbers are theirs to change. */
-export function newPromise(metric: Metric): AgreedPromise {
+export function newPromise(metric: Metric, currency: string): AgreedPromise {
   const id = `${metric.replaceAll('_', '-')}-${crypto.randomUUID().slice(0, 8)}`;
   switch (metric) {
     case 'hot_leads':
       return { id, side: 'marketing', metric, target: 50, steps: [] };
     case 'pipeline_value':
-      return { id, side: 'marketing', metric, target: 5_000_000, currency: 'EUR', steps: [] };
+      return { id, side: 'marketing', metric, target: 50_000 * unitsOf(currency), currency, steps: [] };
     case 'accepted_share':
     case 'data_complete':
       return { id, side: 'marketing', metric, target: 0.8, steps: [] };

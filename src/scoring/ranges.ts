@@ -1,0 +1,49 @@
+import { sql, type RawBuilder } from 'kysely';
+import { transaction, type Db } from '../platform/db.ts';
+
+/** Contacts whose ids are after the one and up to the other. */
+export type Range = { after: string; upto: string };
+
+/** Before every id. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** At once, each on a connection of its own: one of them counts while the other waits for the disk. */
+const LANES = 2;
+
+/** The next ranges of these ids, one a lane; none at the end. `ids` is SQL that selects `id`. */
+export async function nextRanges(
+  db: Db,
+  ids: RawBuilder<unknown>,
+  after: string,
+  size: number,
+): Promise<Range[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, row_number() over (order by id) as nth, lead(id) over (order by id) is null as last
+      from (select id from (${ids}) as i where id > ${after}::uuid order by id limit ${LANES * size}) as those) as counted
+    where nth % ${size} = 0 or last order by id`.execute(db);
+  return rows.map(({ id }, place) => ({ after: rows[place - 1]?.id ?? after, upto: id }));
+}
+
+/** Each range in a transaction of its own, all at once; within a transaction, which has one connection, in turn. */
+export async function inLanes<T>(
+  db: Db,
+  ranges: readonly Range[],
+  work: (trx: Db, range: Range) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = [];
+  if (db.isTransaction) {
+    for (const range of ranges) results.push(await transaction(db, (trx) => work(trx, range)));
+    return results;
+  }
+  const ends = await Promise.allSettled(ranges.map((range) => transaction(db, (trx) => work(trx, range))));
+  // Not before all have ended: whoever tries again must not meet them.
+  for (const end of ends) {
+    if (end.status === 'rejected') throw end.reason;
+    results.push(end.value);
+  }
+  return results;
+}
+
+export function within(column: string, { after, upto }: Range): RawBuilder<boolean> {
+  return sql<boolean>`${sql.raw(column)} > ${after}::uuid and ${sql.raw(column)} <= ${upto}::uuid`;
+}
