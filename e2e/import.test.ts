@@ -30,8 +30,13 @@ describe('the import', () => {
     await expectGoodLooks(page);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('Make companies that nobody knows yet').check();
+    await page.getByLabel('Tags for everybody in the file').fill('Salon North 2026');
+    await page.getByLabel('Put them on a list').selectOption({ label: 'New list …' });
+    await page.getByRole('dialog').getByLabel('Name').fill('Met at Salon North');
+    await page.getByRole('dialog').getByRole('button', { name: /list/ }).click();
     await expectGoodLooks(page);
     await page.reload();
+    expect(await page.getByLabel('Tags for everybody in the file').inputValue()).toBe('Salon North 2026');
     expect(await page.getByLabel('Make companies that nobody knows yet').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Continue' }).click();
     const preview = page.getByRole('region', { name: 'Preview of the first rows' });
@@ -48,8 +53,14 @@ describe('the import', () => {
     expect(notes).toMatch(/^4,skipped,.*no address at all,,Leeds,41$/m);
     const { items } = await tandem
       .as('owner')
-      .get<{ items: { name: string; city: string }[] }>('/api/contacts?q=castellan%20nora');
-    expect(items).toMatchObject([{ name: 'Nora Castellan', city: 'Otley' }]);
+      .get<{ items: { name: string; city: string; tags: string[] }[] }>('/api/contacts?q=castellan%20nora');
+    expect(items).toMatchObject([{ name: 'Nora Castellan', city: 'Otley', tags: ['Salon North 2026'] }]);
+    const owner = tandem.as('owner');
+    type Named = { items: { id: string; name: string }[] };
+    const [list] = (await owner.get<Named>('/api/segments?q=met%20at%20salon')).items;
+    const filter = encodeURIComponent(JSON.stringify([['segment', 'is', list?.id]]));
+    const onList = await owner.get<Named>(`/api/contacts?sort=name&filter=${filter}`);
+    expect(onList.items.map(({ name }) => name)).toEqual(['Ida Holm', 'Nora Castellan']);
 
     await page.getByRole('button', { name: 'Take this import back' }).click();
     await page.getByText('Taken back: 1 as they were before').waitFor();

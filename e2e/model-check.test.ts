@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe } from 'vitest';
 import { insertTouches, makeMarket } from '../src/scoring/propensity/testing.ts';
 import { contactCalled } from './touches.ts';
@@ -65,6 +66,24 @@ describe('the model check', () => {
     const block = page.getByRole('region', { name: 'Propensity' });
     await block.getByText(/to become a customer within 60 days/).waitFor();
     await block.getByText('Talk at a trade fair, yesterday').waitFor();
+    await expectGoodLooks(page);
+  });
+
+  test('whom the reps would take first opens as a list, the likeliest on top', async ({ page, tandem }) => {
+    type Likeliest = { people: number; atLeast: number | null };
+    const likeliest = () => tandem.as('owner').get<Likeliest>('/api/propensity/likeliest?people=5');
+    // A round foretells everybody after a training, some hundreds at a time.
+    await expect.poll(async () => (await likeliest()).people, { timeout: 60_000 }).toBe(5);
+    await page.goto('/score/check');
+    await page.getByLabel('People the reps can take on').fill('5');
+    await page.getByRole('link', { name: 'The likeliest 5 people today' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Contacts' }).waitFor();
+    await page.getByText('5 contacts').waitFor();
+    const { rows } = await sql<{ name: string }>`
+      select c.name from scoring.propensities as p join audience.contacts as c on c.id = p.contact_id
+      order by p.probability desc, c.id limit 5`.execute(tandem.db);
+    const shown = await page.getByRole('row').allTextContents();
+    for (const [place, { name }] of rows.entries()) expect(shown[place + 1]).toContain(name);
     await expectGoodLooks(page);
   });
 });

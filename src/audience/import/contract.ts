@@ -86,6 +86,9 @@ export const importOptions = z.strictObject({
 
 const newImport = importOptions.extend({ fileId: z.uuid() });
 
+/** As they were read: what is normalised on its way in cannot go out by the same schema. */
+const shownOptions = importOptions.extend({ tags: z.array(z.string()).optional() });
+
 const counts = z.object({
   seen: z.number().int(),
   ...Object.fromEntries(outcomes.map((outcome) => [outcome, z.number().int()])),
@@ -121,7 +124,7 @@ const preview = z.object({
     }),
   ),
   remembered: z
-    .object({ fileName: z.string(), madeBy: z.string(), madeAt: z.date(), options: importOptions })
+    .object({ fileName: z.string(), madeBy: z.string(), madeAt: z.date(), options: shownOptions })
     .nullable()
     .describe('What was said last time about a file with the same columns'),
 });

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db.ts';
 import { ownedBy } from '../../workspace/workspace.ts';
 import type { Likeliest } from './contract.ts';
 
-/** From which propensity on there are so many people `who` may see: what opens exactly them as a list. */
+/** From which propensity on there are so many people `who` may see: what opens them as a list. */
 export async function likeliestOf(db: Db, who: Actor, people: number): Promise<Likeliest> {
   const likeliest = db
     .selectFrom('scoring.propensities as p')
@@ -18,5 +18,6 @@ export async function likeliestOf(db: Db, who: Actor, people: number): Promise<L
     .select(({ fn }) => [fn.min('l.probability').as('least'), fn.countAll<number>().as('people')])
     .executeTakeFirst();
   const { people: count = 0, least = null } = found ?? {};
-  return { people: count, atLeast: least === null ? null : 100 * least };
+  // In hundredths of a per cent, as a person would read and write it: who is so near to the last one, is of them.
+  return { people: count, atLeast: least === null ? null : Math.floor(10_000 * least) / 100 };
 }
