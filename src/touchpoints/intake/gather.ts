@@ -28,8 +28,11 @@ const MOST_TOGETHER = 1_000;
 const MOST_WAITING = 20_000;
 const MOST_BYTES = 64_000_000;
 const RETRY_SECONDS = 2;
-/** Two batches at once would wait for each other: of hundreds of people, some are in both. Beacons are parted by person. */
-const LANES = { beacons: 2, batches: 1 };
+/**
+ * Commits of one source at once. While the database works on one batch, the next is read and made ready; two lines of
+ * beacons would only be two small commits for one larger.
+ */
+const LANES = { beacons: 1, batches: 2 };
 const BATCH = 20;
 
 /**
