@@ -35,3 +35,13 @@ test('a link that lies in wait where the backup is written is not followed', asy
   expect(await readFile(elsewhere, 'utf8')).toBe('mine');
   expect((await stat(path)).isFile()).toBe(true);
 });
+
+test('where Tandem has never been there is nothing to back up, and that is said', async () => {
+  const { rows } = await fresh.pool.query<{ name: string }>(
+    `select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+  );
+  for (const { name } of rows) await fresh.pool.query(`drop schema "${name}" cascade`);
+  const path = join(directory, 'tandem.backup');
+  await expect(writeBackup(fresh.pool, path, options)).rejects.toThrow('There is nothing to back up');
+  await expect(stat(path)).rejects.toThrow('ENOENT');
+});

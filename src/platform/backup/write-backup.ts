@@ -31,8 +31,11 @@ export async function writeBackup(
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
+    const schemas = await presentSchemas(client, await tandemSchemas());
+    if (schemas.length === 0)
+      throw new Refusal('There is nothing to back up: Tandem has never been started on this database.');
     await rm(partial, { force: true });
-    const rows = await writeAll(client, partial, options);
+    const rows = await writeAll(client, partial, schemas, options);
     await client.query('commit');
     await rename(partial, path);
     await syncDirectory(dirname(path));
@@ -45,7 +48,12 @@ export async function writeBackup(
   }
 }
 
-async function writeAll(client: pg.PoolClient, partial: string, options: BackupOptions): Promise<number> {
+async function writeAll(
+  client: pg.PoolClient,
+  partial: string,
+  schemas: string[],
+  options: BackupOptions,
+): Promise<number> {
   // Always a new file: the mode of one that is there already, or where a link leads, would be somebody else's choice.
   const file = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
   const gzip = createGzip({ level: 3 });
@@ -53,7 +61,6 @@ async function writeAll(client: pg.PoolClient, partial: string, options: BackupO
   // Waited for at the end; until then a failure shows in the writes.
   written.catch(() => undefined);
   const frames = frameWriter(gzip, file);
-  const schemas = await presentSchemas(client, await tandemSchemas());
   const manifest = await describe(client, schemas, options.secret);
   await frames.manifest(manifest);
   const rows: Record<string, number> = {};
