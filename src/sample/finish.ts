@@ -14,6 +14,9 @@ import { remember } from './prepare.ts';
 import { spanTo } from './world/calendar.ts';
 import { lockWorld } from './worlds.ts';
 
+/** Of two thousand people too few were known the usual 90 days ago, and decided since, to test on them what is learnt. */
+const WINDOW_DAYS = 45;
+
 /** After the last person: what the sources counted, the tags there are, what the planner must know, and a model to look at. */
 export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, loaded: Loaded): Promise<void> {
   await transaction(db, async (trx) => {
@@ -27,7 +30,7 @@ export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, load
     await bringFieldNotes(trx, spanTo(world.ends_at), world.seed);
     await trx.updateTable('sample.worlds').set({ loaded_at: now() }).execute();
     // Nobody who only looks around waits for Sunday, when the model learns by itself.
-    await enqueue(trx, 'scoring.retrainPropensity', {});
+    await enqueue(trx, 'scoring.retrainPropensity', { windowDays: WINDOW_DAYS });
     const subject = { kind: 'sample', id: world.id };
     await emit(trx, who, [{ name: 'sample.loaded', subject, payload: loaded }]);
   });

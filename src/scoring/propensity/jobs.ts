@@ -6,13 +6,14 @@ import { runningTraining, runTraining, startTraining, type TrainingJob } from '.
 declare module '../../platform/jobs.ts' {
   interface JobMap {
     'scoring.trainPropensity': TrainingJob;
-    'scoring.retrainPropensity': Record<string, never>;
+    /** With the window that was chosen last, if none is given. */
+    'scoring.retrainPropensity': { windowDays?: number };
   }
 }
 
 export const propensityJobs: JobHandlers = {
   'scoring.trainPropensity': asOperation(runTraining),
-  'scoring.retrainPropensity': async (_payload, { db }) => {
-    if ((await runningTraining(db)) === null) await startTraining(db, system);
+  'scoring.retrainPropensity': async ({ windowDays }, { db }) => {
+    if ((await runningTraining(db)) === null) await startTraining(db, system, { windowDays });
   },
 };

@@ -161,7 +161,7 @@ function refusalOf(found: Examples, windowDays: number): string | null {
   if (customers < FEWEST_CUSTOMERS)
     return (
       `There ${customers === 1 ? 'is 1 customer' : `are ${customers} customers`}; it takes ${FEWEST_CUSTOMERS}. ` +
-      `${FEWEST_CUSTOMERS - customers} ${FEWEST_CUSTOMERS - customers === 1 ? 'is' : 'are'} missing. ` +
+      `${missing(FEWEST_CUSTOMERS - customers)} ` +
       `Counted are people whom you knew before they became customers, ${windowDays} days ago or earlier.`
     );
   const [newest] = cutOffs;
@@ -171,12 +171,16 @@ function refusalOf(found: Examples, windowDays: number): string | null {
   if (before.length < FEWEST_BEFORE)
     return (
       `The history is too short to be tested on: for ${before.length} of the customers it was known early enough, ` +
-      `and it takes ${FEWEST_BEFORE}. ${FEWEST_BEFORE - before.length} are missing. A shorter window than ${windowDays} days needs less.`
+      `and it takes ${FEWEST_BEFORE}. ${missing(FEWEST_BEFORE - before.length)} A shorter window than ${windowDays} days needs less.`
     );
   if (after.length < FEWEST_AFTER)
     return (
       `Of the people you knew ${windowDays} days ago ${after.length} became customers since, and it takes ${FEWEST_AFTER} ` +
-      `to see whether what was learnt still holds. ${FEWEST_AFTER - after.length} are missing.`
+      `to see whether what was learnt still holds. ${missing(FEWEST_AFTER - after.length)}`
     );
   return null;
+}
+
+function missing(count: number): string {
+  return `${count} ${count === 1 ? 'is' : 'are'} missing.`;
 }
