@@ -39,7 +39,6 @@ export { forgetContacts } from './erasure.ts';
 export { contactsInWords } from './contact-list.ts';
 export { mustBeColleague } from './contacts.ts';
 export { chosenFrom } from './selection.ts';
-export { csvOf } from './csv.ts';
 export { besideIn } from './neighbours.ts';
 export { raiseStage } from './raise-stage.ts';
 export { takeBackStage } from './take-back-stage.ts';

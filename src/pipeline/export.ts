@@ -1,10 +1,8 @@
-import { csvOf } from '../audience/audience.ts';
 import type { Actor } from '../platform/actor.ts';
-import { now } from '../platform/clock.ts';
+import { exportCsv } from '../platform/csv-export.ts';
 import type { Db } from '../platform/db.ts';
-import { storeFile } from '../platform/files.ts';
 import { readSort } from '../platform/keyset.ts';
-import { estimateCount, keysetPage } from '../platform/lists.ts';
+import { estimateCount } from '../platform/lists.ts';
 import type { OperationRun, Outcome } from '../platform/operation-runs.ts';
 import { startOperation } from '../platform/operations.ts';
 import type { Deal, NewExport } from './contract.ts';
@@ -12,9 +10,6 @@ import { DEFAULT_SORT, orders } from './deal-list.ts';
 import { lostReasons, wholeUnits } from './deal.ts';
 import { selectDeals } from './reading.ts';
 import { selected } from './selection.ts';
-
-const ROWS_PER_PAGE = 1_000;
-const KEPT_DAYS = 7;
 
 const header = [
   'Name',
@@ -50,39 +45,16 @@ export async function startExport(db: Db, who: Actor, asked: NewExport): Promise
   return { id };
 }
 
-/** Page after page in the order of the list, each a short statement of its own. */
+/** The work behind an export. */
 export async function runExport(asked: ExportJob, run: OperationRun): Promise<Outcome> {
-  let done = 0;
-  async function* rows() {
-    for await (const { deals, last } of pagesOf(asked, run)) {
-      yield deals.map(cells);
-      done += deals.length;
-      await run.advance(run.db, last ? { done, total: done } : { done });
-      if (await run.isCancelled()) return;
-    }
-  }
-  const name = `deals ${now().toISOString().slice(0, 10)}.csv`;
-  const expiresAt = new Date(now().getTime() + KEPT_DAYS * 86_400_000);
-  const stream = csvOf(header, rows());
-  const file = await storeFile(run.db, run.who, { name, mediaType: 'text/csv', stream, expiresAt });
-  return { result: { count: done, fileId: file.id }, resultPath: `/api/files/${file.id}` };
-}
-
-async function* pagesOf({ sort = DEFAULT_SORT, ...list }: ExportJob, { db, who }: OperationRun) {
-  const query = await asSelected(db, who, list);
-  let cursor: string | undefined;
-  do {
-    const { rows, next } = await keysetPage({
-      query,
-      id: 'c.id',
-      sort,
-      sortable: orders(list),
-      cursor,
-      limit: ROWS_PER_PAGE,
-    });
-    cursor = next ?? undefined;
-    yield { deals: rows, last: next === null };
-  } while (cursor);
+  const { sort = DEFAULT_SORT, ...list } = asked;
+  const query = await asSelected(run.db, run.who, list);
+  return exportCsv<Deal>(run, {
+    name: 'deals',
+    header,
+    cells,
+    list: { query, id: 'c.id', sort, sortable: orders(list) },
+  });
 }
 
 async function asSelected(db: Db, who: Actor, { q, filter }: Pick<NewExport, 'q' | 'filter'>) {

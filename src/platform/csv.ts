@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-type Cells = (string | number | null)[];
+export type Cells = (string | number | null)[];
 
 /**
  * A CSV of pages of rows, in which a spreadsheet calculates nothing. Written page by page and not through a pipe of

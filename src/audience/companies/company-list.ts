@@ -46,9 +46,9 @@ export async function listCompanies(db: Db, who: Actor, list: ListQuery): Promis
 }
 
 /**
- * How to sort a list that is read otherwise than page by page. Where a text is looked for, the planner had better find the texts first and then sort what it
- * found, than walk the order and look for the text on the way: `greatest(x)` is x, but no index knows it
- * (`countedPage` has the numbers).
+ * How to sort a list that is read otherwise than page by page. Where a text is looked for, the planner had better find
+ * the texts first and then sort what it found, than walk the order and look for the text on the way: `greatest(x)` is
+ * x, but no index knows it (`countedPage` has the numbers).
  */
 export async function orders(
   db: Db,

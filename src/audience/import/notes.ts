@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { storeFile } from '../../platform/files.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../platform/csv.ts';
 import type { ImportOptions } from './options.ts';
 import { readTable, type Table } from './table/table.ts';
 import './tables.ts';

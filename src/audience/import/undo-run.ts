@@ -6,7 +6,7 @@ import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { storeFile } from '../../platform/files.ts';
 import type { OperationRun, Outcome } from '../../platform/operation-runs.ts';
 import { getOperation, startOperation } from '../../platform/operations.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '../../platform/csv.ts';
 import { findImport, mayUndo } from './imports.ts';
 import { repeated } from './table-import.ts';
 import './tables.ts';
