@@ -100,9 +100,9 @@ async function begin(run: OperationRun, model: KnownModel): Promise<Cursor> {
   const at = now();
   const cursor: Cursor = { at: at.toISOString(), after: null };
   await transaction(db, async (trx) => {
-    await sql`select set_config('work_mem', ${WORK_MEMORY}, true), set_config('jit', 'off', true)`.execute(
-      trx,
-    );
+    // Each process keeps sums of everybody: one that only gathered those of the others would be one too many.
+    await sql`select set_config('work_mem', ${WORK_MEMORY}, true), set_config('jit', 'off', true),
+      set_config('parallel_leader_participation', 'off', true)`.execute(trx);
     await sql`drop table if exists scoring.sums`.execute(trx);
     // A SELECT that inserts cannot use several processes, one that makes a table can.
     await sql`create unlogged table scoring.sums as ${sumsOf(model.document, at, sql<boolean>`true`)}`.execute(

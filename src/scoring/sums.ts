@@ -68,7 +68,7 @@ function plainOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unkn
     from (select t.contact_id, t.at, r.place, ${matchesAny(raisedHands)} as hand,
         (r.points ${besides}) * ${fading(sql`t.at`, sql`r.seconds`, at)} as given ${sql.join(any, sql` `)}
       from (${touchpoints}) as t left join ${tableOf(gifts, groups)} on r.kind = t.kind
-      where ${among} and ${concerned(document)}) as g
+      where ${among} and ${isConcerned(document, at)}) as g
     group by g.contact_id`;
 }
 
@@ -103,7 +103,7 @@ function isConditional({ what }: EngagementRule): boolean {
 }
 
 /** One dated ahead of its time counts when it came. */
-const touchpoints = sql`select contact_id, least(occurred_at, received_at) as at, id, kind, channel, campaign, name, properties
+const touchpoints = sql`select contact_id, occurred_at, least(occurred_at, received_at) as at, id, kind, channel, campaign, name, properties
   from touchpoints.touchpoints`;
 
 const heat = (place: number) => sql.raw(`h${place}`);
@@ -139,6 +139,7 @@ function pointsWithin({ points, what }: EngagementRule): RawBuilder<unknown> {
 }
 
 const DAY_SECONDS = 86_400;
+const DAY_MS = DAY_SECONDS * 1_000;
 
 function secondsOf(group: EngagementGroup | undefined): number {
   return (group?.halfLifeDays ?? 1) * DAY_SECONDS;
@@ -160,6 +161,8 @@ function oftenOf(
 ): RawBuilder<unknown> {
   const { from = 1, most, days = 1 } = rule.often ?? {};
   const halfLife = sql`${secondsOf(groups[place])}::float8`;
+  // Those before count towards the first that is left.
+  const since = daysBefore(at, GONE_HALF_LIVES * (groups[place]?.halfLifeDays ?? 1) + days);
   const until = most === undefined ? sql`true` : sql`nth < ${from + most}`;
   const values = groups.map((_, other) =>
     other === place ? sql`sum(${rule.points}::float8 * ${fading(sql`m.at`, halfLife, at)})` : sql`0::float8`,
@@ -170,17 +173,46 @@ function oftenOf(
       select t.contact_id, t.at, row_number() over (partition by t.contact_id order by t.at, t.id)
         - count(*) over (partition by t.contact_id order by t.at) + count(*) over (partition by t.contact_id order by t.at
           range between make_interval(hours => ${days * 24}) preceding and current row) as nth
-      from (${touchpoints}) as t where ${among} and ${matches(rule.what)}) as m
+      from (${touchpoints}) as t
+      where ${among} and t.occurred_at > ${since}::timestamptz and t.at > ${since}::timestamptz and ${matches(rule.what)}) as m
     where nth >= ${from} and ${until} group by m.contact_id`;
 }
 
-/** Whatever no rule can be about is left out at once: looked up in a hash, where each rule would be asked in turn. */
-function concerned({ groups, raisedHands }: ModelDocument): Sql {
-  const all = [...groups.flatMap(({ rules }) => rules), ...raisedHands].map(({ what }) => what);
-  if (all.length === 0) return sql`false`;
-  if (!all.every(({ kinds: named }) => named?.length)) return sql`true`;
-  const named = [...new Set(all.flatMap((what) => what.kinds ?? []))];
-  return sql`t.kind = any(${named}::text[])`;
+/**
+ * After so many half-lives 2⁻⁵⁰ of a point is left, about what a double rounds off: forty thousand touchpoints that old
+ * would change a score by less than 10⁻⁹. However long the history, only what is younger need be read.
+ */
+const GONE_HALF_LIVES = 50;
+
+/** Whatever no rule can be about, or of which nothing is left, is left out at once, where each rule would be asked in turn. */
+function isConcerned({ groups, raisedHands, raisedHandDays }: ModelDocument, at: Date): Sql {
+  const perLife = Map.groupBy(groups, ({ halfLifeDays }) => halfLifeDays);
+  const counting = [...perLife].map(([halfLife, alike]) => ({
+    since: daysBefore(at, GONE_HALF_LIVES * halfLife),
+    what: alike.flatMap(({ rules }) => rules.flatMap(({ often, what }) => (often ? [] : [what]))),
+  }));
+  // A day more than a hand is up, for whoever sums up a little before the moment that is asked about.
+  const raising = {
+    since: daysBefore(at, raisedHandDays + 1),
+    what: raisedHands.map(({ what }) => what),
+  };
+  const parts = [...counting, raising].filter(({ what }) => what.length > 0);
+  if (parts.length === 0) return sql`false`;
+  const first = new Date(Math.min(...parts.map(({ since }) => since.getTime())));
+  const any = parts.map(({ since, what }) => sql`(t.at > ${since}::timestamptz and (${mayMatch(what)}))`);
+  // By itself, because months that are over before then need not be opened.
+  return sql`t.occurred_at > ${first}::timestamptz and (${sql.join(any, sql` or `)})`;
+}
+
+function daysBefore(at: Date, days: number): Date {
+  return new Date(at.getTime() - days * DAY_MS);
+}
+
+/** Asked for the kind alone where a rule names kinds: what it asks besides is asked of those that are left. */
+function mayMatch(whats: readonly TouchMatch[]): Sql {
+  const named = [...new Set(whats.flatMap(({ kinds: ofKinds }) => ofKinds ?? []))];
+  const others = whats.filter(({ kinds: ofKinds }) => !ofKinds?.length).map(matches);
+  return sql.join([...(named.length > 0 ? [isOneOf(sql`t.kind`, named)] : []), ...others], sql` or `);
 }
 
 const noTouches = Object.entries<Kind>(kinds).flatMap(([kind, { touch }]) => (touch === false ? kind : []));
