@@ -1259,9 +1259,9 @@ create table scoring.scores (
   cools_at timestamp with time zone,
   constraint scores_pkey PRIMARY KEY (contact_id, model_id),
   constraint scores_temperature_check CHECK ((temperature = ANY (ARRAY['cold'::text, 'warm'::text, 'hot'::text])))
-);
-CREATE INDEX scores_cools_at ON scoring.scores USING btree (cools_at) WHERE (cools_at IS NOT NULL);
-CREATE INDEX scores_warm ON scoring.scores USING btree (model_id, temperature, contact_id) WHERE (temperature <> 'cold'::text);
+) partition by LIST (model_id);
+CREATE INDEX scores_cools_at ON ONLY scoring.scores USING btree (cools_at) WHERE (cools_at IS NOT NULL);
+CREATE INDEX scores_warm ON ONLY scoring.scores USING btree (model_id, temperature, contact_id) WHERE (temperature <> 'cold'::text);
 
 create table scoring.simulations (
   id uuid not null,

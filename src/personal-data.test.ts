@@ -90,6 +90,7 @@ test('what is kept about a person is in their copy, and goes when they are erase
   const tables = [...new Set(columns.filter(({ name }) => PERSON.has(name)).map(({ table }) => table))];
   expect(tables.length).toBeGreaterThan(30);
   await sql`create table touchpoints.of_any_month partition of touchpoints.touchpoints default`.execute(db);
+  await sql`create table scoring.of_any_version partition of scoring.scores default`.execute(db);
   await sql`set local session_replication_role = replica`.execute(db);
   const about = new Writer(db, columns, id);
   for (const table of tables) await about.write(table, traceOf(table));

@@ -18,7 +18,7 @@ const CONTACTS = Number(process.env['CONTACTS'] ?? 100_000);
 const TOUCHPOINTS = Number(process.env['TOUCHPOINTS'] ?? 20 * CONTACTS);
 const ROUNDS = 3;
 
-/** Everybody's score by another version, old scores swept away included, against one plain GROUP BY. */
+/** Everybody's score by another version, the old scores dropped included, against one plain GROUP BY. */
 export const scoreRebuild: Row = {
   name: 'score-rebuild',
   async measure(say) {
@@ -86,7 +86,7 @@ async function apply(db: Db, parts: Record<string, number>): Promise<number> {
   );
   const began = performance.now();
   let last = began;
-  for (const part of ['sums', 'scores', 'sweep']) parts[part] = 0;
+  for (const part of ['sums', 'warm', 'moves']) parts[part] = 0;
   await applyModel(
     { operationId: newId(), modelId },
     {
@@ -99,7 +99,7 @@ async function apply(db: Db, parts: Record<string, number>): Promise<number> {
       isCancelled: async () => false,
       advance: async (_trx, { cursor }) => {
         const part =
-          cursor?.['swept'] !== undefined ? 'sweep' : cursor?.['after'] === null ? 'sums' : 'scores';
+          cursor?.['compared'] !== undefined ? 'moves' : cursor?.['after'] === null ? 'sums' : 'warm';
         const time = performance.now();
         parts[part] = (parts[part] ?? 0) + (time - last) / 1_000;
         last = time;

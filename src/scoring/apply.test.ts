@@ -161,42 +161,72 @@ bare(
   },
 );
 
-bare('after a crash of PostgreSQL the sums are made again, not taken for nothing', async () => {
-  const { db } = fresh;
-  const { source, signers, nora } = await begin(db);
-  await happen(db, source, [touch(nora, 'meeting', new Date())]);
-  await settleScores(db);
-  const { id } = await draftModel(db, signers.marketing);
-  await editModel(db, signers.marketing, id, { document: strict });
-  await proposeModel(db, signers.marketing, id);
-  await signModel(db, signers.sales, id, 'sales');
-  await signModel(db, signers.marketing, id, 'marketing');
-  let cursor: Record<string, unknown> | null = null;
-  const run = () => ({
-    operationId: 'none',
-    db,
-    log: pino({ level: 'silent' }),
-    who: signers.sales,
-    done: 0,
-    cursor,
-    isCancelled: async () => false,
-  });
-  const killed = applyModel(
-    { operationId: 'none', modelId: id },
-    {
-      ...run(),
-      advance: async (_trx, step) => {
-        if (cursor) throw new Error('killed');
-        cursor = step.cursor ?? null;
+bare(
+  'killed on the way, it goes on from what was written, and leaves the scores of one version',
+  async () => {
+    const { db } = fresh;
+    const { source, signers, nora, omar } = await begin(db);
+    await happen(db, source, [touch(nora, 'meeting', new Date())]);
+    await settleScores(db);
+    const { id } = await draftModel(db, signers.marketing);
+    await editModel(db, signers.marketing, id, { document: strict });
+    await proposeModel(db, signers.marketing, id);
+    await signModel(db, signers.sales, id, 'sales');
+    await signModel(db, signers.marketing, id, 'marketing');
+    let cursor: Record<string, unknown> | null = null;
+    const run = () => ({
+      operationId: 'none',
+      db,
+      log: pino({ level: 'silent' }),
+      who: signers.sales,
+      done: 0,
+      cursor,
+      isCancelled: async () => false,
+    });
+    const killed = applyModel(
+      { operationId: 'none', modelId: id },
+      {
+        ...run(),
+        advance: async (_trx, step) => {
+          if (cursor) throw new Error('killed');
+          cursor = step.cursor ?? null;
+        },
       },
-    },
-  );
-  await expect(killed).rejects.toThrow('killed');
-  // What PostgreSQL does to a table that is not logged.
-  await sql`truncate scoring.sums`.execute(db);
-  await applyModel({ operationId: 'none', modelId: id }, { ...run(), advance: async () => undefined });
-  expect((await scoresOf(db, [nora])).get(nora)).toMatchObject({
-    model_id: id,
-    heats: [0, expect.closeTo(30, 3)],
-  });
+    );
+    await expect(killed).rejects.toThrow('killed');
+    await happen(db, source, [touch(omar, 'meeting', new Date())]);
+    expect((await modelInForce(db)).id).not.toBe(id);
+    await applyModel({ operationId: 'none', modelId: id }, { ...run(), advance: async () => undefined });
+    const scores = await scoresOf(db, [nora, omar]);
+    for (const each of [nora, omar])
+      expect(scores.get(each)).toMatchObject({ model_id: id, heats: [0, expect.closeTo(30, 3)] });
+    expect(await versionsKept(db)).toEqual([id]);
+  },
+);
+
+bare('while somebody reads scores for long, the old version stays; the next one takes it away', async () => {
+  const { db } = fresh;
+  const { signers, nora } = await begin(db);
+  await settleScores(db);
+  const { id: old } = await modelInForce(db);
+  const reader = await db.startTransaction().execute();
+  try {
+    await sql`select count(*) from scoring.scores`.execute(reader);
+    const next = await changeModel(db, signers, strict);
+    expect(await versionsKept(db)).toEqual(expect.arrayContaining([old, next]));
+    expect((await scoresOf(db, [nora])).get(nora)?.model_id).toBe(next);
+  } finally {
+    await reader.commit().execute();
+  }
+  const last = await changeModel(db, signers, smallModel());
+  expect(await versionsKept(db)).toEqual([last]);
 });
+
+/** Of which versions there is a table of scores. */
+async function versionsKept(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from scoring.models as m
+    join pg_inherits as i on i.inhparent = 'scoring.scores'::regclass
+      and i.inhrelid = to_regclass('scoring.' || scoring.table_of(m.id))`.execute(db);
+  return rows.map(({ id }) => id);
+}

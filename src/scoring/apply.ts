@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { markTouched } from '../audience/audience.ts';
 import type { Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
@@ -8,12 +8,13 @@ import type { OperationRun, Outcome } from '../platform/operation-runs.ts';
 import { startOperation } from '../platform/operations.ts';
 import { fitExpression, fitsOf } from './fits.ts';
 import { readModel, type KnownModel } from './known-models.ts';
-import { inLanes, nextRanges, NOBODY, within, type Range } from './ranges.ts';
+import { inLanes, nextRanges, NOBODY, within } from './ranges.ts';
 import { settle, type Scored } from './score.ts';
 import { FIT, holdVersions, TEMPERATURE, writing } from './scores.ts';
 import { sumAnew, sumsOf } from './sums.ts';
-import { sweepOld } from './sweeping.ts';
 import type { Temperature } from './temperature.ts';
+import { compareVersions } from './version-moves.ts';
+import { attachVersion, dropOldVersions, versionTable } from './versions.ts';
 
 export type ApplyJob = { operationId: string; modelId: string };
 
@@ -24,7 +25,7 @@ type Cursor = {
   /** So many contacts are scored up to there. */
   scored?: number;
   old?: string;
-  swept?: string | null;
+  compared?: string | null;
   moved?: number;
 };
 
@@ -52,9 +53,10 @@ export async function startApplying(
 }
 
 /**
- * All touchpoints are summed up by one scan into a table of its own; from it the scores are written range by range. What is
- * touched meanwhile counts by the old version at once, is noted, and is summed up by the new one at the end, the last of it
- * while nobody else writes scores: so when the new version comes into force, nobody is left behind.
+ * One statement sums up all touchpoints and writes everybody's score into a table of its own; then, range by range, those
+ * are found who are not cold. What is touched meanwhile counts by the old version at once, is noted, and is summed up by
+ * the new one at the end, the last of it while nobody else writes scores: so when the new version comes into force,
+ * nobody is left behind. Then the old scores are dropped whole.
  */
 export async function applyModel({ modelId }: ApplyJob, run: OperationRun): Promise<Outcome> {
   const model = await readModel(run.db, modelId);
@@ -62,13 +64,16 @@ export async function applyModel({ modelId }: ApplyJob, run: OperationRun): Prom
   if (state !== 'signed' && state !== 'applying' && state !== 'in_force') return {};
   let cursor = (run.cursor ?? undefined) as Cursor | undefined;
   if (state !== 'in_force') {
-    if (!cursor || state === 'signed' || !(await sumsAreThere(run.db))) cursor = await begin(run, model);
-    cursor = await writeRanges(run, model, cursor);
+    if (!cursor || state === 'signed') cursor = await begin(run, model);
+    cursor = await findWarm(run, model, cursor);
     if (await run.isCancelled()) return stop(run.db, modelId);
     await catchUp(run.db, model);
     cursor = await comeIntoForce(run, model, cursor);
   }
-  const moved = cursor?.old ? await sweep(run, model, cursor, cursor.old) : 0;
+  const moved = cursor?.old ? await noteMoves(run, model, cursor, cursor.old) : 0;
+  await dropOldVersions(run.db);
+  // Autovacuum looks at each version by itself, the planner at all of them together, too.
+  await sql`analyze scoring.scores`.execute(run.db);
   return { result: { moved }, resultPath: `/score/models/${modelId}` };
 }
 
@@ -77,94 +82,65 @@ async function stateOf(db: Db, id: string) {
   return row?.state;
 }
 
-/** After a crash of PostgreSQL a table that is not logged is empty: then even this row of nobody is gone. */
-async function sumsAreThere(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ there: boolean }>`
-    select to_regclass('scoring.sums') is not null as there`.execute(db);
-  if (!rows[0]?.there) return false;
-  const found = await sql`select 1 from scoring.sums where contact_id = ${NOBODY}::uuid`.execute(db);
-  return found.rows.length > 0;
-}
-
-/** Summed up and hashed in memory as far as this goes. */
-const WORK_MEMORY = '256MB';
-
 async function begin(run: OperationRun, model: KnownModel): Promise<Cursor> {
   const { db } = run;
-  await forgetAttempts(db);
+  // Of an attempt that was cancelled.
+  await dropOldVersions(db);
   await transaction(db, async (trx) => {
     await holdVersions(trx);
     await trx.updateTable('scoring.models').set({ state: 'applying' }).where('id', '=', model.id).execute();
     await trx.deleteFrom('scoring.behind').execute();
   });
-  const at = now();
-  const cursor: Cursor = { at: at.toISOString(), after: null };
+  const cursor: Cursor = { at: now().toISOString(), after: null };
   await transaction(db, async (trx) => {
-    // Each process keeps sums of everybody: one that only gathered those of the others would be one too many.
-    await sql`select set_config('work_mem', ${WORK_MEMORY}, true), set_config('jit', 'off', true),
-      set_config('parallel_leader_participation', 'off', true)`.execute(trx);
-    await sql`drop table if exists scoring.sums`.execute(trx);
-    // A SELECT that inserts cannot use several processes, one that makes a table can.
-    await sql`create unlogged table scoring.sums as ${sumsOf(model.document, at, sql<boolean>`true`)}`.execute(
-      trx,
-    );
-    await sql`create index on scoring.sums (contact_id)`.execute(trx);
-    await sql`insert into scoring.sums values (${NOBODY}::uuid, '{}', null)`.execute(trx);
-    await sql`analyze scoring.sums`.execute(trx);
+    await writeAll(trx, model, cursor.at);
     await run.advance(trx, { done: 0, cursor });
   });
   return cursor;
 }
 
-const ROWS_PER_DELETE = 10_000;
+/** Summed up and hashed in memory as far as this goes. */
+const WORK_MEMORY = '256MB';
 
-/** What attempts that were cancelled have left, of this version or of one that was withdrawn since. */
-async function forgetAttempts(db: Db): Promise<void> {
-  for (let gone = ROWS_PER_DELETE; gone === ROWS_PER_DELETE;) {
-    const { numAffectedRows } = await sql`
-      delete from scoring.scores where (contact_id, model_id) in (
-        select contact_id, model_id from scoring.scores
-        where model_id in (select id from scoring.models where state in ('signed', 'applying', 'withdrawn'))
-        limit ${ROWS_PER_DELETE})`.execute(db);
-    gone = Number(numAffectedRows ?? 0);
-  }
+/** Everybody as cold as most are. A SELECT that inserts cannot use several processes, one that makes a table can. */
+async function writeAll(db: Db, { id, document }: KnownModel, at: string): Promise<void> {
+  const none = `{${document.groups.map(() => 0).join(',')}}`;
+  const fit = await fitExpression(db, document, { at: now(), few: false, among: () => sql`true` });
+  // Each process keeps sums of everybody: one that only gathered those of the others would be one too many.
+  await sql`select set_config('work_mem', ${WORK_MEMORY}, true), set_config('jit', 'off', true),
+    set_config('parallel_leader_participation', 'off', true)`.execute(db);
+  await sql`
+    create table ${await versionTable(db, id)} with (fillfactor = 80) as
+    select c.id as contact_id, ${id}::uuid as model_id, ${fit} as fit, coalesce(s.heats, ${none}::float8[]) as heats,
+      ${at}::timestamptz as heat_at, s.hand_raised_at, 'cold' as temperature, ${at}::timestamptz as temperature_since,
+      null::timestamptz as cools_at
+    from audience.contacts as c
+    left join (${sumsOf(document, new Date(at), sql<boolean>`true`)}) as s on s.contact_id = c.id
+    where c.deleted_at is null order by c.id`.execute(db);
+  await attachVersion(db, id);
 }
 
-const CONTACTS_PER_RANGE = 20_000;
-const CONTACTS_PER_SWEEP = 10_000;
+const CONTACTS_PER_RANGE = 50_000;
 
 /** Where a range ends, is written down with the next ones: what a crash undoes is done again, and comes to the same. */
-async function writeRanges(run: OperationRun, model: KnownModel, from: Cursor): Promise<Cursor> {
+async function findWarm(run: OperationRun, model: KnownModel, from: Cursor): Promise<Cursor> {
   let cursor = from;
-  const ids = sql`select id from audience.contacts where deleted_at is null`;
   for (;;) {
-    const ranges = await nextRanges(run.db, ids, cursor.after ?? NOBODY, CONTACTS_PER_RANGE);
+    const ranges = await nextRanges(run.db, scoredBy(model.id), cursor.after ?? NOBODY, CONTACTS_PER_RANGE);
     const last = ranges.at(-1);
     if (!last || (await run.isCancelled())) return cursor;
     const stand = cursor;
-    const written = await inLanes(run.db, ranges, async (trx, range) => {
-      const count = await writeRange(trx, model, range, stand.at);
-      await run.advance(trx, { done: (stand.scored ?? 0) + count, cursor: stand });
-      return count;
+    await inLanes(run.db, ranges, async (trx, range) => {
+      await warmUp(trx, model, within('s.contact_id', range));
+      await run.advance(trx, { done: (stand.scored ?? 0) + range.count, cursor: stand });
     });
-    cursor = { ...cursor, after: last.upto, scored: total(cursor.scored, written) };
+    const scored = ranges.reduce((sum, { count }) => sum + count, stand.scored ?? 0);
+    cursor = { ...cursor, after: last.upto, scored };
   }
 }
 
-async function writeRange(db: Db, model: KnownModel, range: Range, at: string): Promise<number> {
-  const { document } = model;
-  const none = `{${document.groups.map(() => 0).join(',')}}`;
-  const fit = await fitExpression(db, document, { at: now(), few: false, among: () => sql`true` });
-  await sql`select set_config('jit', 'off', true)`.execute(db);
-  const { numAffectedRows } = await sql`
-    insert into scoring.scores (contact_id, model_id, fit, heats, heat_at, hand_raised_at, temperature_since)
-    select c.id, ${model.id}::uuid, ${fit}, coalesce(s.heats, ${none}::float8[]), ${at}::timestamptz,
-      s.hand_raised_at, ${at}::timestamptz
-    from audience.contacts as c left join scoring.sums as s on s.contact_id = c.id
-    where c.deleted_at is null and ${within('c.id', range)}
-    on conflict (contact_id, model_id) do nothing`.execute(db);
-  await warmUp(db, model, within('s.contact_id', range));
-  return Number(numAffectedRows ?? 0);
+function scoredBy(modelId: string): RawBuilder<unknown> {
+  return sql`select contact_id as id from scoring.scores where model_id = ${modelId}::uuid`;
 }
 
 type Candidate = Scored & { contactId: string; before: Temperature | null; since: Date | null };
@@ -207,6 +183,7 @@ async function stop(db: Db, modelId: string): Promise<Outcome> {
       .where('state', '=', 'applying')
       .execute();
   });
+  await dropOldVersions(db);
   return {};
 }
 
@@ -274,8 +251,7 @@ async function comeIntoForce(run: OperationRun, model: KnownModel, cursor: Curso
       .set({ state: 'in_force', in_force_at: at, updated_at: at })
       .where('id', '=', model.id)
       .execute();
-    await sql`drop table if exists scoring.sums`.execute(trx);
-    const after: Cursor = { ...cursor, swept: null, moved: 0, ...(old ? { old: old.id } : {}) };
+    const after: Cursor = { ...cursor, compared: null, moved: 0, ...(old ? { old: old.id } : {}) };
     await run.advance(trx, { done: run.done, cursor: after });
     await emit(trx, run.who, [
       {
@@ -288,25 +264,24 @@ async function comeIntoForce(run: OperationRun, model: KnownModel, cursor: Curso
   });
 }
 
-/** The old scores go; whoever is warmer or cooler by the new version moved when it came into force. */
-async function sweep(run: OperationRun, model: KnownModel, from: Cursor, old: string): Promise<number> {
-  let cursor = from;
-  const ids = sql`select contact_id as id from scoring.scores where model_id = ${old}::uuid`;
-  for (;;) {
-    const ranges = await nextRanges(run.db, ids, cursor.swept ?? NOBODY, CONTACTS_PER_SWEEP);
-    const last = ranges.at(-1);
-    if (!last) return cursor.moved ?? 0;
-    const stand = cursor;
-    const moved = await inLanes(run.db, ranges, async (trx, range) => {
-      const found = await sweepOld(trx, run.who, model, old, range);
-      await markTouched(trx, found.changed, [TEMPERATURE, FIT]);
-      await run.advance(trx, { done: run.done, cursor: stand });
-      return found.moved;
-    });
-    cursor = { ...cursor, swept: last.upto, moved: total(cursor.moved, moved) };
-  }
-}
+/** All of them may have moved, and each move is an event. */
+const COMPARED_AT_ONCE = 20_000;
 
-function total(before: number | undefined, more: readonly number[]): number {
-  return more.reduce((sum, each) => sum + each, before ?? 0);
+/** Whoever is warmer or cooler by the new version moved when it came into force. In turns, each range noted with its end. */
+async function noteMoves(run: OperationRun, model: KnownModel, from: Cursor, old: string): Promise<number> {
+  let cursor = from;
+  for (;;) {
+    const ranges = await nextRanges(run.db, scoredBy(old), cursor.compared ?? NOBODY, COMPARED_AT_ONCE);
+    if (ranges.length === 0) return cursor.moved ?? 0;
+    for (const range of ranges) {
+      const stand = cursor;
+      cursor = await transaction(run.db, async (trx) => {
+        const found = await compareVersions(trx, run.who, model, old, range);
+        await markTouched(trx, found.changed, [TEMPERATURE, FIT]);
+        const next = { ...stand, compared: range.upto, moved: (stand.moved ?? 0) + found.moved };
+        await run.advance(trx, { done: run.done, cursor: next });
+        return next;
+      });
+    }
+  }
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { conditionsIn, readConditions, type ConditionTree } from '../audience/audience.ts';
 import { now } from '../platform/clock.ts';
-import type { Db } from '../platform/db.ts';
+import { transaction, type Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { defaultModel } from './default-model.ts';
 import { matcherOf, type Matcher } from './matching.ts';
 import type { ModelDocument } from './model.ts';
 import './tables.ts';
+import { openVersion } from './versions.ts';
 
 /** A model as it is worked with. Of one that is proposed nothing changes any more, so it is read once. */
 export type KnownModel = {
@@ -59,20 +60,22 @@ function findInForce(db: Db) {
 const CONTACTS_PER_ROW = 1_000;
 const NOTE = 'What Tandem begins with. Draft a version of your own, and have both sides sign it.';
 
-/** Whoever is here already, is scored by it soon. */
+/** With room for its scores, or nobody could be scored; whoever is here already, is soon. */
 async function makeFirst(db: Db): Promise<void> {
-  const at = now();
-  await sql`
-    with made as (
+  await transaction(db, async (trx) => {
+    const [id, at] = [newId(), now()];
+    const { numAffectedRows: made } = await sql`
       insert into scoring.models (id, number, state, document, note, created_at, updated_at, in_force_at)
-      values (${newId()}, 1, 'in_force', ${JSON.stringify(defaultModel)}, ${NOTE}, ${at}, ${at}, ${at})
-      on conflict do nothing returning id
-    )
-    insert into scoring.touched (why, contact_ids)
-    select 'touched', array_agg(c.id) from (
-      select id, (row_number() over (order by id) - 1) / ${CONTACTS_PER_ROW} as part
-      from audience.contacts where exists (select from made)) as c
-    group by c.part order by c.part`.execute(db);
+      values (${id}, 1, 'in_force', ${JSON.stringify(defaultModel)}, ${NOTE}, ${at}, ${at}, ${at})
+      on conflict do nothing`.execute(trx);
+    if (!made) return;
+    await openVersion(trx, id);
+    await sql`
+      insert into scoring.touched (why, contact_ids)
+      select 'touched', array_agg(c.id) from (
+        select id, (row_number() over (order by id) - 1) / ${CONTACTS_PER_ROW} as part from audience.contacts) as c
+      group by c.part order by c.part`.execute(trx);
+  });
 }
 
 const NOBODY = { id: '00000000-0000-0000-0000-000000000000', stage: 'visitor', source: 'unknown' };

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { transaction, type Db } from '../platform/db.ts';
 
-/** Contacts whose ids are after the one and up to the other. */
-export type Range = { after: string; upto: string };
+/** Contacts whose ids are after the one and up to the other, and how many they are. */
+export type Range = { after: string; upto: string; count: number };
 
 /** Before every id. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -16,12 +16,15 @@ export async function nextRanges(
   after: string,
   size: number,
 ): Promise<Range[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from (
+  const { rows } = await sql<{ id: string; nth: number }>`
+    select id, nth from (
       select id, row_number() over (order by id) as nth, lead(id) over (order by id) is null as last
       from (select id from (${ids}) as i where id > ${after}::uuid order by id limit ${LANES * size}) as those) as counted
     where nth % ${size} = 0 or last order by id`.execute(db);
-  return rows.map(({ id }, place) => ({ after: rows[place - 1]?.id ?? after, upto: id }));
+  return rows.map(({ id, nth }, place) => {
+    const before = rows[place - 1];
+    return { after: before?.id ?? after, upto: id, count: nth - (before?.nth ?? 0) };
+  });
 }
 
 /** Each range in a transaction of its own, all at once; within a transaction, which has one connection, in turn. */

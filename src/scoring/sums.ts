@@ -174,7 +174,7 @@ function oftenOf(
         - count(*) over (partition by t.contact_id order by t.at) + count(*) over (partition by t.contact_id order by t.at
           range between make_interval(hours => ${days * 24}) preceding and current row) as nth
       from (${touchpoints}) as t
-      where ${among} and t.occurred_at > ${since}::timestamptz and t.at > ${since}::timestamptz and ${matches(rule.what)}) as m
+      where ${among} and ${happenedAfter(since)} and ${matches(rule.what)}) as m
     where nth >= ${from} and ${until} group by m.contact_id`;
 }
 
@@ -198,10 +198,15 @@ function isConcerned({ groups, raisedHands, raisedHandDays }: ModelDocument, at:
   };
   const parts = [...counting, raising].filter(({ what }) => what.length > 0);
   if (parts.length === 0) return sql`false`;
+  // The first by itself, too, because months that are over before then need not be opened.
   const first = new Date(Math.min(...parts.map(({ since }) => since.getTime())));
-  const any = parts.map(({ since, what }) => sql`(t.at > ${since}::timestamptz and (${mayMatch(what)}))`);
-  // By itself, because months that are over before then need not be opened.
-  return sql`t.occurred_at > ${first}::timestamptz and (${sql.join(any, sql` or `)})`;
+  const any = parts.map(({ since, what }) => sql`(${happenedAfter(since)} and (${mayMatch(what)}))`);
+  return sql`${happenedAfter(first)} and (${sql.join(any, sql` or `)})`;
+}
+
+/** What counts after a moment has happened after it: a touchpoint never counts later than it happened. */
+function happenedAfter(moment: Date): Sql {
+  return sql`t.occurred_at > ${moment}::timestamptz`;
 }
 
 function daysBefore(at: Date, days: number): Date {

@@ -12,6 +12,7 @@ import { countedAt, countedBy, matcherOf, type Touch } from './matching.ts';
 import type { EngagementRule, ModelDocument, TouchMatch } from './model.ts';
 import { draftModel, editModel, proposeModel, signModel } from './models.ts';
 import { keepOnce } from './upkeep.ts';
+import { openVersion } from './versions.ts';
 
 export { modelInForce } from './known-models.ts';
 export { draftModel, editModel, proposeModel, signModel } from './models.ts';
@@ -78,6 +79,7 @@ export async function putInForce(db: Db, document: ModelDocument): Promise<strin
       in_force_at: at,
     })
     .execute();
+  await openVersion(db, id);
   await readModel(db, id);
   return id;
 }

@@ -72,7 +72,8 @@ async function estimateCold(db: Db, who: Actor, asked: Asked & { total: number }
 /** As the planner knows it. */
 async function scoresAbout(db: Db): Promise<number> {
   const { rows } = await sql<{ total: number }>`
-    select greatest(reltuples, 0)::bigint as total from pg_class where oid = 'scoring.scores'::regclass`.execute(
+    select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint as total
+    from pg_inherits as i join pg_class as c on c.oid = i.inhrelid where i.inhparent = 'scoring.scores'::regclass`.execute(
     db,
   );
   return rows[0]?.total ?? 0;

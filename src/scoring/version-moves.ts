@@ -8,7 +8,7 @@ import { within, type Range } from './ranges.ts';
 import { engagementOf, type Scored } from './score.ts';
 import type { Temperature } from './temperature.ts';
 
-type Swept = { moved: number; changed: string[] };
+type Compared = { moved: number; changed: string[] };
 
 type Row = Pick<Scored, 'fit' | 'heats' | 'heatAt'> & {
   contactId: string;
@@ -18,37 +18,36 @@ type Row = Pick<Scored, 'fit' | 'heats' | 'heatAt'> & {
 };
 
 /**
- * Deletes the scores of the old version in a range. Who has another temperature by the new one moved when that came into force;
- * since then they may have moved again, so what they became then is where the first of those moves begins. Nobody is told
- * in this transaction: a new version is no reason to hand everybody over.
+ * Who in a range has another temperature by the new version moved when that came into force; since then they may have
+ * moved again, so what they became then is where the first of those moves begins. Nobody is told in this transaction:
+ * a new version is no reason to hand everybody over.
  */
-export async function sweepOld(
+export async function compareVersions(
   db: Db,
   who: Actor,
   model: KnownModel,
   old: string,
   range: Range,
-): Promise<Swept> {
+): Promise<Compared> {
   const before = await readModel(db, old);
   const [was, is] = [before.document.fit.grades, model.document.fit.grades];
   const regraded = was.a !== is.a || was.b !== is.b || was.c !== is.c;
   const { rows: changed } = await sql<Row>`
-    with gone as (
-      delete from scoring.scores as s where s.model_id = ${old}::uuid and ${within('s.contact_id', range)}
-      returning s.contact_id, s.temperature, s.fit
-    ), first_moves as (
+    with first_moves as (
       select distinct on (m.contact_id) m.contact_id, m.from_temperature
       from scoring.moves as m join scoring.models as v on v.id = m.model_id and m.moved_at >= v.in_force_at
       where m.model_id = ${model.id}::uuid and ${within('m.contact_id', range)}
       order by m.contact_id, m.moved_at, m.id
     )
-    select g.contact_id as "contactId", g.temperature as was, coalesce(m.from_temperature, s.temperature) as became,
+    select s.contact_id as "contactId", o.temperature as was, coalesce(m.from_temperature, s.temperature) as became,
       s.fit, s.heats, s.heat_at as "heatAt", v.in_force_at as "inForceAt"
-    from gone as g
-    join scoring.models as v on v.id = ${model.id}::uuid
-    join scoring.scores as s on s.contact_id = g.contact_id and s.model_id = v.id and ${within('s.contact_id', range)}
-    left join first_moves as m on m.contact_id = g.contact_id
-    where ${regraded} or g.fit <> s.fit or g.temperature <> coalesce(m.from_temperature, s.temperature)`.execute(
+    from scoring.scores as s
+    join scoring.scores as o on o.contact_id = s.contact_id and o.model_id = ${old}::uuid
+      and ${within('o.contact_id', range)}
+    join scoring.models as v on v.id = s.model_id
+    left join first_moves as m on m.contact_id = s.contact_id
+    where s.model_id = ${model.id}::uuid and ${within('s.contact_id', range)}
+      and (${regraded} or o.fit <> s.fit or o.temperature <> coalesce(m.from_temperature, s.temperature))`.execute(
     db,
   );
   const moved = changed.filter(({ was, became }) => became !== was);
