@@ -13,3 +13,7 @@ select scoring.open_version(id) from (
   select model_id as id from scoring.scores_of_before union select id from scoring.models where state = 'in_force') as v;
 insert into scoring.scores select * from scoring.scores_of_before;
 drop table scoring.scores_of_before;
+
+-- What was written of a version that is being applied, is written anew.
+update platform.operations set cursor = null where kind = 'score-models.apply' and finished_at is null;
+update scoring.models set state = 'signed' where state = 'applying';
