@@ -95,10 +95,42 @@ create table audience.company_identities (
   company_id uuid not null,
   created_at timestamp with time zone not null,
   constraint company_identities_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE CASCADE,
-  constraint company_identities_kind_check CHECK ((kind = ANY (ARRAY['domain'::text, 'external'::text]))),
+  constraint company_identities_kind_check CHECK ((kind = ANY (ARRAY['domain'::text, 'external'::text, 'name'::text]))),
   constraint company_identities_pkey PRIMARY KEY (kind, value)
 );
 CREATE INDEX company_identities_company ON audience.company_identities USING btree (company_id);
+
+create table audience.company_merge_people (
+  merge_id uuid not null,
+  contact_id uuid not null,
+  works boolean not null,
+  roles text[],
+  since timestamp with time zone,
+  added text[] default '{}'::text[] not null,
+  constraint company_merge_people_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES audience.contacts(id) ON DELETE CASCADE,
+  constraint company_merge_people_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES audience.company_merges(id) ON DELETE CASCADE,
+  constraint company_merge_people_pkey PRIMARY KEY (merge_id, contact_id)
+);
+CREATE INDEX company_merge_people_contact ON audience.company_merge_people USING btree (contact_id);
+
+create table audience.company_merges (
+  id uuid not null,
+  company_id uuid not null,
+  gone_company_id uuid not null,
+  gone jsonb not null,
+  moved jsonb not null,
+  changed jsonb not null,
+  merged_at timestamp with time zone not null,
+  merged_by_kind text not null,
+  merged_by_id uuid,
+  merged_by_name text not null,
+  unmerged_at timestamp with time zone,
+  unmerged_by_id uuid,
+  unmerged_by_name text,
+  constraint company_merges_pkey PRIMARY KEY (id)
+);
+CREATE INDEX company_merges_company ON audience.company_merges USING btree (company_id, id);
+CREATE UNIQUE INDEX company_merges_gone ON audience.company_merges USING btree (gone_company_id) WHERE (unmerged_at IS NULL);
 
 create table audience.company_people (
   company_id uuid not null,
@@ -110,6 +142,15 @@ create table audience.company_people (
   constraint company_people_pkey PRIMARY KEY (company_id, contact_id)
 );
 CREATE INDEX company_people_contact ON audience.company_people USING btree (contact_id);
+
+create table audience.company_redirects (
+  old_company_id uuid not null,
+  company_id uuid not null,
+  made_at timestamp with time zone not null,
+  constraint company_redirects_company_id_fkey FOREIGN KEY (company_id) REFERENCES audience.companies(id) ON DELETE CASCADE,
+  constraint company_redirects_pkey PRIMARY KEY (old_company_id)
+);
+CREATE INDEX company_redirects_company ON audience.company_redirects USING btree (company_id);
 
 create table audience.consent_purposes (
   id uuid not null,
@@ -711,6 +752,7 @@ create table handoff.field_notes (
   erased_at timestamp with time zone,
   merges uuid[] default '{}'::uuid[] not null,
   edited_at timestamp with time zone,
+  company_merges uuid[] default '{}'::uuid[] not null,
   constraint field_notes_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff.handoffs(id) ON DELETE SET NULL,
   constraint field_notes_kind_check CHECK ((kind = ANY (ARRAY['praise'::text, 'wish'::text, 'complaint'::text, 'question'::text, 'competitor'::text, 'problem'::text]))),
   constraint field_notes_pkey PRIMARY KEY (id),
@@ -921,6 +963,7 @@ create table pipeline.deals (
   name_key text generated always as (audience.fold(name)) stored not null,
   made_customer_from text,
   made_customer_at timestamp with time zone,
+  company_merges uuid[] default '{}'::uuid[] not null,
   constraint deals_amount_check CHECK ((amount >= 0)),
   constraint deals_check CHECK (((amount IS NULL) = (currency IS NULL))),
   constraint deals_check1 CHECK (((stage = 'open'::text) = (closed_at IS NULL))),

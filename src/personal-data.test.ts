@@ -21,6 +21,7 @@ const PERSON = new Set(
 
 /** Not in the copy, and why. */
 const untold: Record<string, string> = {
+  'audience.company_merge_people': 'whom a merge of companies moved; where they work is in the copy',
   'audience.consent_states': 'adds up the answers on consent, which are',
   'audience.duplicate_checks': 'waits a second to be compared',
   'audience.duplicate_keys': 'is computed from the record',

@@ -1,5 +1,6 @@
 import type { Room } from '../platform/room.ts';
 import { companyNotices } from './companies/notices.ts';
+import { companyIdsBefore } from './companies/merge/redirects.ts';
 import { readableCompanies } from './companies/reading.ts';
 import { consentListeners } from './consent/merged.ts';
 import { duplicateListeners } from './duplicates/listeners.ts';
@@ -27,6 +28,7 @@ export {
   type CompanyRow,
 } from './companies/batch.ts';
 export { contactsOfCompany } from './companies/members.ts';
+export { askingOfCurrent } from './companies/merge/redirects.ts';
 export { findCompany } from './companies/reading.ts';
 export { normaliseEmail, normalisePhone, sources as channels, type Source as Channel } from './contact.ts';
 export { holding, Overtaken, spot } from './identify/known-people.ts';
@@ -98,7 +100,7 @@ export const audience: Room = {
   search: searchAudience,
   notices: [...notices, ...companyNotices],
   subjectKinds: {
-    company: { permission: 'companies.read', mayRead: readableCompanies },
+    company: { permission: 'companies.read', mayRead: readableCompanies, formerIds: companyIdsBefore },
     contact: { permission: 'contacts.read', mayRead: readableContacts, formerIds: idsBefore },
     // What a segment asks is no secret; who is in it, the list of contacts says to each as far as they may see them.
     segment: { permission: 'segments.read', mayRead: async (_db, _who, ids) => new Set(ids) },

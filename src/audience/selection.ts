@@ -4,6 +4,7 @@ import type { Db } from '../platform/db.ts';
 import { contributedTo, filteredBy, type FilterFields } from '../platform/filters.ts';
 import type { Condition, ListQuery } from '../platform/lists.ts';
 import { ownedBy, zoneOf } from '../workspace/workspace.ts';
+import { askingOfCurrent } from './companies/merge/redirects.ts';
 import { PROPERTY_FIELD } from './contact.ts';
 import type { ChosenContacts } from './contract.ts';
 import { filterFieldsOf } from './properties/fields.ts';
@@ -44,7 +45,8 @@ export async function selected(db: Db, who: Actor, selection: Selection): Promis
 
 /** For a `where` on contacts `c`: those with these conditions, whoever may read them. */
 async function filteredContacts(db: Db, who: Actor, filter: Condition[]): Promise<RawBuilder<SqlBool>> {
-  const { others, segments } = apartBySegment(filter);
+  const { others: asked, segments } = apartBySegment(filter);
+  const others = await askingOfCurrent(db, asked, 'company');
   const own = filter.some(([field]) => field.startsWith(PROPERTY_FIELD));
   const fields = own ? await contactFields(db) : everybodysFields();
   // Asked for only where a day is compared with a moment.

@@ -63,9 +63,9 @@ export type CompaniesTable = {
   search_text: GeneratedAlways<string>;
 };
 
-/** By what a company is recognised: its domain, or "space:id" of another system. */
+/** By what a company is recognised: its domain, "space:id" of another system, the name it had before a merge. */
 export type CompanyIdentitiesTable = {
-  kind: 'domain' | 'external';
+  kind: 'domain' | 'external' | 'name';
   value: string;
   company_id: string;
   created_at: Date;

@@ -7,7 +7,7 @@ import { now } from '../platform/clock.ts';
 import { candidatesOf, type Candidate } from './candidate.ts';
 import { stopClocks } from './clocks/clocks.ts';
 import './events.ts';
-import { absorbHandoffs, forgetHandoffs, mergeHandoffs, unmergeHandoffs } from './merging.ts';
+import { absorbHandoffs, forgetHandoffs, mergeHandoffs, unmergeHandoffs, weighCompanies } from './merging.ts';
 import { openHandoffs } from './opening.ts';
 import { warmOwner } from './routing/routing.ts';
 import './tables.ts';
@@ -20,6 +20,7 @@ export const listeners: Listeners = {
   'contacts.absorbed': (db, _who, { absorbed }) => absorbHandoffs(db, absorbed),
   'contacts.merged': (db, _who, told) => mergeHandoffs(db, told),
   'contacts.unmerged': (db, _who, told) => unmergeHandoffs(db, told),
+  'companies.weighed': (db, _who, told) => weighCompanies(db, told),
   'contacts.erased': (db, _who, told) => forgetHandoffs(db, told),
   'handoffs.sold': async (db, _who, { handoffIds, outcome }) => {
     await db

@@ -87,3 +87,15 @@ async function moveHandoffs(db: Db, gone: string[], kept: string[]): Promise<voi
     from bars as b join ${both} on a.gone = b.contact_id order by a.kept, b.rule, b.barred_at
     on conflict do nothing`.execute(db);
 }
+
+/** The hand-offs of the people who work at these companies: they move with them. */
+export async function weighCompanies(
+  db: Db,
+  { ids, count }: ListenerMap['companies.weighed'],
+): Promise<void> {
+  const { rows } = await sql<{ id: string; handoffs: number }>`
+    select c.company_id as id, count(*) as handoffs
+    from audience.contacts as c join handoff.handoffs as h on h.contact_id = c.id
+    where c.company_id = any(${ids}::uuid[]) and c.deleted_at is null group by 1`.execute(db);
+  for (const { id, handoffs } of rows) count(id, 'hand-offs', handoffs);
+}

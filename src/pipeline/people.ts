@@ -6,7 +6,7 @@ import { lostReasons, unitsOf } from './deal.ts';
 import { markContacts } from './consequences.ts';
 import { openWished } from './opening.ts';
 
-/** Deals follow their contacts: into a merge and out of it again, and a person who is erased leaves them behind nameless. */
+/** Deals follow their contacts and companies: into a merge and out of it again, and a person who is erased leaves them behind nameless. */
 export const listeners: Listeners = {
   'handoff.judged': openWished,
   'contacts.absorbed': async (db, _who, { absorbed }) => {
@@ -42,6 +42,23 @@ export const listeners: Listeners = {
     for (const { id } of rows) keep(id, 'Has a deal since.');
   },
   'contacts.erased': (db, _who, told) => forgetPeople(db, told),
+  'companies.merged': async (db, _who, { mergeId, keptId, goneId }) => {
+    await sql`
+      update pipeline.deals set company_id = ${keptId}, company_merges = company_merges || ${mergeId}::uuid
+      where company_id = ${goneId}`.execute(db);
+  },
+  'companies.unmerged': async (db, _who, { mergeId, keptId, goneId }) => {
+    await sql`
+      update pipeline.deals set company_id = ${goneId},
+        company_merges = company_merges[:array_position(company_merges, ${mergeId}::uuid) - 1]
+      where company_id = ${keptId} and ${mergeId}::uuid = any(company_merges)`.execute(db);
+  },
+  'companies.weighed': async (db, _who, { ids, count }) => {
+    const { rows } = await sql<{ id: string; deals: number }>`
+      select company_id as id, count(*) as deals from pipeline.deals
+      where company_id = any(${ids}::uuid[]) and deleted_at is null group by 1`.execute(db);
+    for (const { id, deals } of rows) count(id, 'deals', deals);
+  },
 };
 
 /**

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { askingOfCurrent } from '../audience/audience.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { filteredBy, type FilterFields } from '../platform/filters.ts';
@@ -30,8 +31,9 @@ const filterable = {
 /** For a `where` on deals `c`: those a list is about, as far as `who` may read them. */
 export async function selected(db: Db, who: Actor, { q, filter }: Selection): Promise<RawBuilder<SqlBool>> {
   const zone = filter.length > 0 ? await zoneOf(db, who) : undefined;
+  const current = await askingOfCurrent(db, filter, 'company');
   return sql`c.deleted_at is null and ${ownedBy(who, 'deals.read', 'c.owner_id')}
-    and ${filteredBy(filter, filterable, who, zone)} and ${found(q)}`;
+    and ${filteredBy(current, filterable, who, zone)} and ${found(q)}`;
 }
 
 const MOST_NAMESAKES = 1_000;

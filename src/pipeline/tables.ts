@@ -24,6 +24,8 @@ export type DealsTable = {
   updated_at: Date;
   deleted_at: Date | null;
   merges: Generated<string[]>;
+  /** By which merges of companies it came to its company. */
+  company_merges: Generated<string[]>;
   /** What the contact was before this deal made them a customer, and when it did. */
   made_customer_from: ContactStage | null;
   made_customer_at: Date | null;

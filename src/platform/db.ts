@@ -61,8 +61,11 @@ export async function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Pro
 
 let savepoints = 0;
 
-/** Deadlock, and a serialization failure. */
-const OVERTAKEN = new Set(['40P01', '40001']);
+/**
+ * Deadlock, a serialization failure, and a row that was there when it was looked up and became part of another one
+ * before it was referred to: looked up again, it is that one.
+ */
+const OVERTAKEN = new Set(['40P01', '40001', '23503']);
 const ATTEMPTS = 4;
 
 /** Of two who wait for each other PostgreSQL ends one, of which then nothing has happened: it is done again, behind the other. */

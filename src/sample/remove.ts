@@ -84,6 +84,7 @@ async function removeCompanies(db: Db): Promise<void> {
           select name from sample.brought where kind = 'company' limit ${COMPANIES_PER_BATCH})
         returning id::uuid),
       gone as (delete from audience.companies where id in (select id from chosen)),
+      merges as (delete from audience.company_merges where company_id in (select id from chosen)),
       events as (delete from platform.events where subject_kind = 'company' and subject_id in (select id from chosen))
       select id from chosen`.execute(db);
     batch = rows.length;

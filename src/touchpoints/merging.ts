@@ -38,3 +38,15 @@ export async function moveBack(
     select ${columns}, ${goneId}::uuid, nullif(origin_id, ${goneId}::uuid) from back`.execute(db);
   await addUpAgain(db, [keptId, goneId]);
 }
+
+/** What happened with the people of these companies: they move, and it with them. */
+export async function weighCompanies(
+  db: Db,
+  { ids, count }: ListenerMap['companies.weighed'],
+): Promise<void> {
+  const { rows } = await sql<{ id: string; touchpoints: number }>`
+    select c.company_id as id, sum(a.touch_count)::bigint as touchpoints
+    from audience.contacts as c join touchpoints.activity as a on a.contact_id = c.id
+    where c.company_id = any(${ids}::uuid[]) and c.deleted_at is null group by 1`.execute(db);
+  for (const { id, touchpoints } of rows) count(id, 'touchpoints', touchpoints);
+}

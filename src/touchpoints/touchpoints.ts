@@ -7,7 +7,7 @@ import { contactFilterFields } from './filter-fields.ts';
 import { touchpointsTarget } from './import/target.ts';
 import { keepTouched } from './import/undo.ts';
 import { jobs } from './jobs.ts';
-import { moveAlong, moveBack } from './merging.ts';
+import { moveAlong, moveBack, weighCompanies } from './merging.ts';
 import { forgetPeople, personalData } from './personal.ts';
 import { routes } from './routes.ts';
 import './tables.ts';
@@ -30,6 +30,7 @@ const all = async (_db: unknown, _who: unknown, ids: string[]) => new Set(ids);
 const ownListeners: Listeners = {
   'contacts.merged': (db, _who, told) => moveAlong(db, told),
   'contacts.unmerged': (db, _who, told) => moveBack(db, told),
+  'companies.weighed': (db, _who, told) => weighCompanies(db, told),
   'contacts.unmaking': (db, _who, told) => keepTouched(db, told),
   // In the transaction: what the receipt says is gone is gone, and the names it is found by are still known.
   'contacts.erased': (db, _who, told) => forgetPeople(db, told),

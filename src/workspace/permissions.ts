@@ -37,6 +37,7 @@ export const permissions = {
 
   'companies.read': everybody,
   'companies.edit': { ...workers, rep: 'team', customer_success: 'team' },
+  'companies.merge': { ...workers, rep: 'own', customer_success: 'team' },
   'companies.delete': managers,
   'properties.manage': { ...managers, sales_manager: 'all' },
   'consent.edit': workers,

@@ -4,6 +4,7 @@ import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { emit } from '../../platform/events.ts';
 import './events.ts';
+import './merge/tables.ts';
 
 const RESTORABLE_DAYS = 30;
 const COMPANIES_PER_BATCH = 500;
@@ -26,7 +27,8 @@ async function eraseBatch(db: Db, before: Date): Promise<number> {
       order by id limit ${COMPANIES_PER_BATCH} for update skip locked)
     returning id`.execute(db);
   const ids = rows.map(({ id }) => id);
-  const theirs = sql`subject_kind = 'company' and subject_id = any(${ids}::uuid[])`;
+  const parts = await forgetMerges(db, ids);
+  const theirs = sql`subject_kind = 'company' and subject_id = any(${[...ids, ...parts]}::uuid[])`;
   await sql`delete from workspace.notifications
     where event_id in (select id from platform.events where ${theirs})`.execute(db);
   await sql`update platform.events set changes = '{}', payload = '{}' where ${theirs}`.execute(db);
@@ -36,4 +38,19 @@ async function eraseBatch(db: Db, before: Date): Promise<number> {
     ids.map((id) => ({ name: 'company.erased', subject: { kind: 'company', id }, payload: {} })),
   );
   return ids.length;
+}
+
+/** What became part of them goes with them. Answers the ids of those. */
+async function forgetMerges(db: Db, ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive inside as (
+      select id, gone_company_id, unmerged_at from audience.company_merges where company_id = any(${ids}::uuid[])
+      union
+      select m.id, m.gone_company_id, m.unmerged_at
+      from inside as i join audience.company_merges as m on m.company_id = i.gone_company_id and i.unmerged_at is null
+    ), forgotten as (
+      delete from audience.company_merges where id in (select id from inside)
+    )
+    select distinct gone_company_id as id from inside where unmerged_at is null`.execute(db);
+  return rows.map(({ id }) => id);
 }

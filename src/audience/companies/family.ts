@@ -13,8 +13,9 @@ import { findCompany, peopleAt } from './reading.ts';
 const MOST_SHOWN = 200;
 
 /** The whole family, from the one that belongs to nobody down, each after its parent, as a tree is read. */
-export async function familyOf(db: Db, who: Actor, id: string): Promise<Family> {
-  await findCompany(db, who, id);
+export async function familyOf(db: Db, who: Actor, asked: string): Promise<Family> {
+  // Whom it became part of, where the id is of before that.
+  const { id } = await findCompany(db, who, asked);
   const { rows } = await sql<Family['companies'][number]>`
     with recursive up as (
       select id, parent_id, 0 as steps from audience.companies where id = ${id}
@@ -76,6 +77,21 @@ export async function mustFitFamily(db: Db, id: string, parentId: string | null 
   );
 }
 
+/** Which of two companies the other belongs to, directly or by way of others. */
+export async function aboveOf(db: Db, one: string, other: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive up as (
+      select id as start, parent_id, 1 as steps from audience.companies where id = any(${[one, other]}::uuid[])
+      union all
+      select up.start, p.parent_id, up.steps + 1
+      from up join audience.companies as p on p.id = up.parent_id where up.steps <= ${DEEPEST_FAMILY}
+    )
+    select parent_id as id from up where parent_id = any(${[one, other]}::uuid[]) and parent_id <> start limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
+}
+
 export type Parenthood = { companyId: string; parentId: string | null };
 
 /**
@@ -133,7 +149,7 @@ async function moveAll(db: Db, wanted: Parenthood[]): Promise<Moved[]> {
 }
 
 /** Of these, all above or below whom it goes on too long, as it does for ever where a company belongs to itself. */
-async function tooDeep(db: Db, ids: string[]): Promise<string[]> {
+export async function tooDeep(db: Db, ids: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive up as (
       select c.id as start, c.parent_id, 1 as steps from audience.companies as c where c.id = any(${ids}::uuid[])

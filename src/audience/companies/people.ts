@@ -27,10 +27,10 @@ const sortable = {
 export async function listPeople(
   db: Db,
   who: Actor,
-  id: string,
+  asked: string,
   { cursor, limit }: Pick<ListQuery, 'cursor' | 'limit'>,
 ): Promise<Page> {
-  await findCompany(db, who, id);
+  const { id } = await findCompany(db, who, asked);
   const query = selectPeople(db, id).where(ownedBy(who, 'contacts.read', 'c.owner_id'));
   const estimate = await estimateCount(db, query);
   const { rows, next } = await keysetPage({ query, id: 'c.id', sort: 'people', sortable, cursor, limit });

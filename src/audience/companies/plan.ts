@@ -49,7 +49,13 @@ export function planCompanies(
 ): CompanyPlan {
   const world: World = { byId: new Map(), byKey: new Map(), known };
   const planned = rows.map((row, place) => {
-    return planRow(world, row, found[place] ?? { company: null, domainOf: null }, ids[place] ?? '', rules);
+    return planRow(
+      world,
+      row,
+      found[place] ?? { company: null, domainOf: null, wasCalledSo: false },
+      ids[place] ?? '',
+      rules,
+    );
   });
   return { rows: planned, drafts: [...world.byId.values()] };
 }
@@ -71,11 +77,8 @@ function planRow(world: World, row: CompanyRow, found: Found, newId: string, rul
   const draft = drafted ?? newDraft(target, row, newId);
   const reasons = takenDomain(world, row, draft, found);
   const isNew = !drafted && !target;
-  const changed = takeOver(
-    draft,
-    reasons.length > 0 ? { ...row, domain: null } : row,
-    rules.fillOnly === true,
-  );
+  const news = { ...row, ...(reasons.length > 0 ? { domain: null } : {}), ...knownOf(draft, found) };
+  const changed = takeOver(draft, news, rules.fillOnly === true);
   remember(world, row, draft);
   return { companyId: draft.id, outcome: isNew ? 'created' : changed ? 'updated' : 'unchanged', reasons };
 }
@@ -120,6 +123,11 @@ function takenDomain({ byKey }: World, { domain }: CompanyRow, draft: CompanyDra
   const other = byKey.get(domainKey(domain));
   const taken = (found.domainOf !== null && found.domainOf !== draft.id) || (other && other !== draft);
   return taken ? [`The domain ${domain} belongs to another company and was left out.`] : [];
+}
+
+/** By what a company was known before it became part of this one it is recognised, but not called. */
+function knownOf({ id }: CompanyDraft, { domainOf, wasCalledSo }: Found): { domain?: null; name?: null } {
+  return { ...(domainOf === id ? { domain: null } : {}), ...(wasCalledSo ? { name: null } : {}) };
 }
 
 /** Writes what the row has and the company has not, or has otherwise. */

@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
 import { ownedBy, type Permission } from '../../workspace/workspace.ts';
 import type { Company } from './contract.ts';
+import { currentCompanyId } from './merge/redirects.ts';
 
 /** More are not counted: the page says "1,000+", and its list says how many. */
 export const MOST_COUNTED = 1_000;
@@ -55,13 +56,18 @@ export function peopleAt(companyColumn: string) {
     where w.company_id = ${sql.ref(companyColumn)} and w.deleted_at is null limit ${MOST_COUNTED}) as few)`;
 }
 
-/** Deleted ones too: the page of a deleted company offers to restore it. */
+/**
+ * Deleted ones too: the page of a deleted company offers to restore it. The id of a company that became part of another
+ * leads to that one.
+ */
 export async function findCompany(db: Db, who: Actor, id: string): Promise<Company> {
   const company = await selectCompanies(db)
     .where('c.id', '=', id)
     .where(ownedBy(who, 'companies.read', 'c.owner_id'))
     .executeTakeFirst();
-  return company ?? noSuchCompany();
+  if (company) return company;
+  const current = await currentCompanyId(db, id);
+  return current === id ? noSuchCompany() : findCompany(db, who, current);
 }
 
 /** The company, held until the transaction ends, if `who` may do this with it. */

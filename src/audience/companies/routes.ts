@@ -8,6 +8,7 @@ import { companiesBeside, listCompanies } from './company-list.ts';
 import * as contract from './contract.ts';
 import { startCompanyExport } from './export.ts';
 import { familyOf } from './family.ts';
+import { companyMergeRoutes } from './merge/routes.ts';
 import { listPeople, removePerson, setRoles } from './people.ts';
 import { findCompany } from './reading.ts';
 import { acceptSuggestions, suggestionsFor } from './suggestions.ts';
@@ -17,6 +18,7 @@ export function companyRoutes(app: App, { db }: Pick<House, 'db'>): void {
   one(app, db);
   people(app, db);
   many(app, db);
+  companyMergeRoutes(app, { db });
 }
 
 function one(app: App, db: Db): void {

@@ -8,6 +8,7 @@ import { PROPERTY_FIELD } from '../contact.ts';
 import { filterFieldsOf } from '../properties/fields.ts';
 import { propertiesOf } from '../properties/properties.ts';
 import type { ChosenCompanies } from './contract.ts';
+import { askingOfCurrent } from './merge/redirects.ts';
 
 /** Which companies a list is about. */
 export type Selection = Pick<ListQuery, 'q' | 'filter'>;
@@ -56,7 +57,8 @@ async function filtered(db: Db, who: Actor, filter: Condition[]): Promise<RawBui
     : filterable;
   // Asked for only where a day is compared with a moment.
   const dated = filter.some(([, , value]) => typeof value === 'string' && /^\d/.test(value));
-  return filteredBy(filter, fields, who, dated ? await zoneOf(db, who) : undefined);
+  const current = await askingOfCurrent(db, filter, 'parent');
+  return filteredBy(current, fields, who, dated ? await zoneOf(db, who) : undefined);
 }
 
 /** Every word of the search must be found. What LIKE would read as a pattern is only text. */

@@ -4,7 +4,7 @@ import type { ChosenCompanies, EditedCompanyField } from './contract.ts';
 /** What deleted companies were known by, for as long as they can be restored. */
 export type ReleasedCompanyIdentitiesTable = {
   company_id: string;
-  kind: 'domain' | 'external';
+  kind: 'domain' | 'external' | 'name';
   value: string;
   created_at: Date;
 };

@@ -3,26 +3,13 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { ownedBy } from '../../workspace/workspace.ts';
-import { PROPERTY_FIELD, stages } from '../contact.ts';
-import { propertiesOf, type Property } from '../properties/properties.ts';
-import { formatValue, type Colleague } from '../properties/property.ts';
+import { stages } from '../contact.ts';
+import { propertiesOf } from '../properties/properties.ts';
 import { colleaguesOf } from '../properties/values.ts';
-import {
-  isKnown,
-  isSame,
-  mergedFields,
-  propertyKeys,
-  proposeFor,
-  sideOfProperty,
-  type MergedField,
-  type Side,
-} from './choice.ts';
+import { contactRules, type MergedField } from './choice.ts';
+import { compareRows, type Pair, type Words } from './comparing-rows.ts';
 import { readRows, type ContactRow } from './contact-row.ts';
 import type { Comparison } from './contract.ts';
-
-export type Pair = readonly [one: string, other: string];
-type Line = Comparison['lines'][number];
-type Words = { properties: Map<string, Property>; colleagues: Colleague[] };
 
 /** Throws `NotFound` where one of the two is not there or out of sight. */
 export async function comparePair(db: Db, who: Actor, pair: Pair): Promise<Comparison> {
@@ -62,65 +49,13 @@ async function reachOf(db: Db, who: Actor, ids: string[]): Promise<Map<string, b
 }
 
 function compare(one: ContactRow, other: ContactRow, words: Words): Omit<Comparison, 'mayMerge'> {
-  const fields = mergedFields.filter((field) => isKnown(field, one) || isKnown(field, other));
-  const keys = propertyKeys(one, other).filter((key) => words.properties.has(key));
-  return {
-    one: personOf(one),
-    other: personOf(other),
-    keep: isFurther(other, one) ? 'other' : 'one',
-    lines: [
-      ...fields.map((field) => fieldLine(field, one, other, words)),
-      ...keys.map((key) => propertyLine(key, one, other, words)),
-    ],
-  };
-}
-
-/** Kept is who is further on the way; of equals who belongs to somebody, then who was there first. */
-function isFurther(other: ContactRow, one: ContactRow): boolean {
-  const rank = (row: ContactRow) => [
-    stages.indexOf(row.stage),
-    row.owner_id ? 1 : 0,
-    -new Date(row.created_at).getTime(),
-  ];
-  const [a, b] = [rank(other), rank(one)];
-  const place = a.findIndex((value, index) => value !== b[index]);
-  return place >= 0 && (a[place] ?? 0) > (b[place] ?? 0);
-}
-
-function personOf({ id, name, created_at: createdAt, tags }: ContactRow): Comparison['one'] {
-  return { id, name, createdAt: new Date(createdAt).toISOString(), tags };
-}
-
-function fieldLine(field: MergedField, one: ContactRow, other: ContactRow, words: Words): Line {
-  const [left, right] = [textOf(field, one, words), textOf(field, other, words)];
-  return {
-    field,
-    label: null,
-    one: left,
-    other: right,
-    same: left === right,
-    proposed: {
-      one: seatOf(proposeFor(field, one, other), 'one'),
-      other: seatOf(proposeFor(field, other, one), 'other'),
-    },
-  };
-}
-
-function propertyLine(key: string, one: ContactRow, other: ContactRow, words: Words): Line {
-  const property = words.properties.get(key);
-  const show = (row: ContactRow) =>
-    (property && formatValue(property, row.properties[key], words.colleagues)) || null;
-  return {
-    field: `${PROPERTY_FIELD}${key}`,
-    label: property?.label ?? key,
-    one: show(one),
-    other: show(other),
-    same: isSame(one.properties[key], other.properties[key]),
-    proposed: {
-      one: seatOf(sideOfProperty(key, one), 'one'),
-      other: seatOf(sideOfProperty(key, other), 'other'),
-    },
-  };
+  return compareRows(one, other, {
+    rules: contactRules,
+    words,
+    textOf: (field, row) => textOf(field, row, words),
+    // Kept is who is further on the way; of equals who belongs to somebody, then who was there first.
+    rank: (row) => [stages.indexOf(row.stage), row.owner_id ? 1 : 0, -new Date(row.created_at).getTime()],
+  });
 }
 
 const columns = {
@@ -143,9 +78,4 @@ function textOf(field: MergedField, row: ContactRow, { colleagues }: Words): str
   if (field === 'phone') return row.phone_original ?? row.phone;
   if (field === 'owner') return colleagues.find(({ id }) => id === row.owner_id)?.name ?? null;
   return row[columns[field]];
-}
-
-function seatOf(side: Side, kept: 'one' | 'other'): 'one' | 'other' {
-  if (side === 'kept') return kept;
-  return kept === 'one' ? 'other' : 'one';
 }

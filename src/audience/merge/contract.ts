@@ -18,11 +18,11 @@ export const merge = z.object({
   undoable: z.boolean(),
 });
 
-const unmerged = merge.extend({
+export const unmerged = merge.extend({
   left: z.array(z.string()).describe('What could not be told apart and stays as it is, in words'),
 });
 
-const newMerge = z.strictObject({
+export const newMerge = z.strictObject({
   with: z.uuid('Choose a contact.').describe('The contact that becomes part of this one'),
   choices: z
     .record(z.string().max(100), side)

@@ -1,17 +1,18 @@
 import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
-import { Conflict, Invalid, invalidField, NotFound } from '../../platform/errors.ts';
+import { Conflict, Invalid, NotFound } from '../../platform/errors.ts';
 import { emit } from '../../platform/events.ts';
 import { newId } from '../../platform/ids.ts';
 import { tell } from '../../platform/listeners.ts';
-import { isSomebody, NOBODY, PROPERTY_FIELD } from '../contact.ts';
+import { isSomebody, NOBODY } from '../contact.ts';
 import '../events.ts';
 import { findContact, lockContact, readableContacts } from '../reading.ts';
 import { recordStageMoves } from '../stage-moves.ts';
-import { asChanges, decide, mergedFields, type Choices } from './choice.ts';
+import { contactRules, mergedFields } from './choice.ts';
 import { patchRow, readRows, type ContactRow } from './contact-row.ts';
 import type { Merge } from './contract.ts';
+import { asChanges, decideBy, mustBeFields, type Choices } from './deciding.ts';
 import './events.ts';
 import { holdings, moveAll, rolesOf, type Moved } from './moving.ts';
 import { currentId } from './redirects.ts';
@@ -27,10 +28,10 @@ type MergeOrder = { keptId: string; goneId: string; choices?: Choices; batchId?:
 export async function mergeContacts(db: Db, who: Actor, order: MergeOrder): Promise<Merge> {
   const { keptId, goneId, choices = {}, batchId = null } = order;
   if (keptId === goneId) throw new Invalid('Choose two contacts: one cannot be merged with itself.');
-  mustBeFields(choices);
+  mustBeFields(choices, mergedFields);
   return transaction(db, async (trx) => {
     const { kept, gone } = await lockBoth(trx, who, keptId, goneId);
-    const { patch, changed } = decide(kept, gone, choices);
+    const { patch, changed } = decideBy(contactRules, kept, gone, choices);
     const after = { ...kept, ...patch };
     if (
       !isSomebody({
@@ -104,14 +105,6 @@ export function eventsOf(
       payload: { name: gone.name, mergeId, into: named(kept) },
     },
   ];
-}
-
-/** A misspelt one would be decided by itself, and the wrong value might stand. */
-function mustBeFields(choices: Choices): void {
-  const known = (field: string) =>
-    field.startsWith(PROPERTY_FIELD) || mergedFields.some((each) => each === field);
-  const unknown = Object.keys(choices).find((field) => !known(field));
-  if (unknown !== undefined) throw invalidField('choices', `There is no field "${unknown}" to choose.`);
 }
 
 /** In the order of their ids, so that two people who merge the same pair wait for each other; the second is told. */

@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ContactRow } from './contact-row.ts';
+import { references } from './rows.ts';
+import { tagHolding } from './taking-out.ts';
 
 type Identity = { kind: string; value: string; created_at: string };
 type Roles = { company_id: string; roles: string[]; since: string };
@@ -64,9 +66,11 @@ export async function moveBack(db: Db, goneId: string, keptId: string, moved: Mo
     where contact_id = ${keptId} and id = any(${moved.stage_moves}::uuid[])`.execute(db);
   await sql`
     insert into audience.company_people (company_id, contact_id, roles, since)
-    select r.company_id, ${goneId}, r.roles, r.since
+    select distinct on (c.id) c.id, ${goneId}::uuid, r.roles, r.since
     from ${listOf(moved.roles, sql`company_id uuid, roles text[], since timestamptz`)} as r
-    join audience.companies as c on c.id = r.company_id`.execute(db);
+    join audience.companies as c on c.id = ${references.company('company_id')} order by c.id, r.since`.execute(
+    db,
+  );
   await moveClashesBack(db, moved);
   const { rows } = await sql<Identity>`
     select i.kind, i.value, to_jsonb(i.created_at) as created_at
@@ -78,7 +82,7 @@ export async function moveBack(db: Db, goneId: string, keptId: string, moved: Mo
 /** What somebody has that others may have, too: the kept one gets those it lacks. */
 export function holdings({ tags }: Pick<ContactRow, 'tags'>, roles: readonly Roles[]): string[] {
   return [
-    ...tags.map((tag) => `tag ${tag}`),
+    ...tags.map(tagHolding),
     ...roles.map(({ company_id: company }) => `company ${company}`),
     ...roles.flatMap(({ company_id: company, roles: names }) =>
       names.map((role) => `role ${company} ${role}`),

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { Changed } from './choice.ts';
+import type { Changed } from './deciding.ts';
 import type { Moved } from './moving.ts';
 import type { ContactRow } from './contact-row.ts';
 

@@ -7,11 +7,11 @@ import { emit } from '../../platform/events.ts';
 import { tell } from '../../platform/listeners.ts';
 import { mustReach } from '../../workspace/workspace.ts';
 import { lockContact, readableContacts } from '../reading.ts';
-import { asChanges } from './choice.ts';
 import { patchRow, readRows, restoreRow, type ContactRow } from './contact-row.ts';
 import type { Unmerged } from './contract.ts';
+import { asChanges } from './deciding.ts';
 import { eventsOf } from './merges.ts';
-import { dropHoldings, moveBack } from './moving.ts';
+import { dropHoldings, holdings, moveBack } from './moving.ts';
 import { findMerge, noSuchMerge } from './reading.ts';
 import { currentId } from './redirects.ts';
 import { takeOut, type Taken } from './taking-out.ts';
@@ -28,7 +28,8 @@ export async function unmergeContacts(db: Db, who: Actor, mergeId: string): Prom
     const { merge, kept } = await lockMerge(trx, who, mergeId);
     const { kept_id: keptId, gone_id: goneId, moved } = merge;
     const later = await laterMerges(trx, merge);
-    const taken = takeOut(kept, merge, later);
+    const links = later.map((each) => ({ ...each, has: holdings(each.gone, each.moved.roles) }));
+    const taken = takeOut(kept, merge, links, words);
     for (const { id, changed } of taken.rewritten)
       await trx
         .updateTable('audience.merges')
@@ -38,7 +39,7 @@ export async function unmergeContacts(db: Db, who: Actor, mergeId: string): Prom
     await patchRow(trx, keptId, { ...taken.patch, updated_at: now().toISOString() });
     await dropHoldings(trx, keptId, taken.dropped);
     await restoreRow(trx, { ...merge.gone, updated_at: now().toISOString() });
-    await bringBack(trx, merge, taken);
+    await bringBack(trx, merge, kept, taken);
     if (moved.settled_by && taken.reverted.columns.stage)
       await trx.deleteFrom('audience.stage_moves').where('id', '=', moved.settled_by).execute();
     await trx
@@ -109,18 +110,38 @@ function laterMerges(db: Db, { id, kept_id: keptId }: MergeRow): Promise<MergeRo
 }
 
 /** Whatever the gone one was known by and still leads here leads to it again. */
-async function bringBack(db: Db, merge: MergeRow, taken: Taken): Promise<void> {
+async function bringBack(db: Db, merge: MergeRow, kept: ContactRow, taken: Taken<ContactRow>): Promise<void> {
   const { kept_id: keptId, gone_id: goneId, gone, moved } = merge;
+  const email = taken.patch.email === undefined ? kept.email : taken.patch.email;
   // An address somebody wrote on the kept one since is the kept one's.
-  const given = moved.identities.filter(({ kind, value }) => kind !== 'email' || value !== taken.email);
+  const given = moved.identities.filter(({ kind, value }) => kind !== 'email' || value !== email);
   const elsewhere = await moveBack(db, goneId, keptId, { ...moved, identities: given });
   const missing = [...elsewhere, ...moved.identities.filter((each) => !given.includes(each))];
   for (const { kind, value } of missing)
     taken.left.push(
-      `${gone.name} is not known by ${kind === 'email' ? value : `the ${words[kind] ?? kind} ${value}`} any more.`,
+      `${gone.name} is not known by ${kind === 'email' ? value : `the ${identityWords[kind] ?? kind} ${value}`} any more.`,
     );
   if (missing.some(({ kind, value }) => kind === 'email' && value === gone.email))
     await patchRow(db, goneId, { email: null });
 }
 
-const words: Record<string, string> = { user: 'user id', anonymous: 'browser' };
+const identityWords: Record<string, string> = { user: 'user id', anonymous: 'browser' };
+
+/** Columns that people know. */
+const words = {
+  given_name: 'first name',
+  family_name: 'last name',
+  email: 'e-mail address',
+  phone: 'phone number',
+  job_title: 'job title',
+  company_name: 'company',
+  street: 'street',
+  postal_code: 'postcode',
+  city: 'city',
+  region: 'region',
+  country: 'country',
+  language: 'language',
+  stage: 'stage',
+  source: 'source',
+  owner_id: 'owner',
+};

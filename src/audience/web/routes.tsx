@@ -154,6 +154,7 @@ export const audience: WebRoom = {
     'contact.': ({ subject }) => [
       ['contacts'],
       ['duplicates'],
+      ['merges', 'contacts'],
       ...(subject === undefined ? [] : [['contact', subject.id]]),
     ],
   },

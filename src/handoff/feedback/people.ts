@@ -24,11 +24,29 @@ export const noteListeners: Listeners = {
       set contact_id = ${goneId}, merges = merges[:array_position(merges, ${mergeId}::uuid) - 1]
       where contact_id = ${keptId} and ${mergeId}::uuid = any(merges)`.execute(db);
   },
+  async 'companies.merged'(db, _who, { mergeId, keptId, goneId }) {
+    await sql`update handoff.field_notes
+      set company_id = ${keptId}, company_merges = company_merges || ${mergeId}::uuid
+      where company_id = ${goneId}`.execute(db);
+  },
+  async 'companies.unmerged'(db, _who, { mergeId, keptId, goneId }) {
+    await sql`
+      update handoff.field_notes set company_id = ${goneId},
+        company_merges = company_merges[:array_position(company_merges, ${mergeId}::uuid) - 1]
+      where company_id = ${keptId} and ${mergeId}::uuid = any(company_merges)`.execute(db);
+  },
+  async 'companies.weighed'(db, _who, { ids, count }) {
+    const { rows } = await sql<{ id: string; notes: number }>`
+      select company_id as id, count(*) as notes from handoff.field_notes
+      where company_id = any(${ids}::uuid[]) group by 1`.execute(db);
+    for (const { id, notes } of rows) count(id, 'field notes', notes);
+  },
   /** The words and whom they were about go. That there was a complaint about a product stays: it is nobody's any more. */
   async 'contacts.erased'(db, _who, { ids, count }) {
     const { numAffectedRows } = await sql`
       update handoff.field_notes
-      set words = null, place = null, contact_id = null, company_id = null, handoff_id = null, merges = '{}', erased_at = ${now()}
+      set words = null, place = null, contact_id = null, company_id = null, handoff_id = null, merges = '{}',
+        company_merges = '{}', erased_at = ${now()}
       where contact_id = any(${ids}::uuid[])`.execute(db);
     count('Field notes, emptied', Number(numAffectedRows ?? 0));
   },

@@ -25,6 +25,8 @@ type FieldNotesTable = {
   edited_at: Date | null;
   /** By which merges it came to its contact. */
   merges: Generated<string[]>;
+  /** By which merges of companies it came to its company. */
+  company_merges: Generated<string[]>;
 };
 
 type ThemesTable = {

@@ -8,6 +8,7 @@ import { asTold, toColumns, type WrittenCompany } from '../../companies/company.
 import { withProperties } from '../../properties/values.ts';
 import '../../companies/events.ts';
 import { followCompanies } from '../../companies/following.ts';
+import { redirectsOf } from '../../companies/merge/redirects.ts';
 import { claimDomains, oneWriter, releaseIdentities } from '../../companies/identities.ts';
 import { lockCompanies, type KnownCompany } from '../../companies/known-companies.ts';
 import { PROPERTY } from '../options.ts';
@@ -39,12 +40,16 @@ export async function undoCompanies(
     importId,
     changes.map(({ recordId }) => recordId),
   );
+  const parts = await redirectsOf(
+    db,
+    changes.map(({ recordId }) => recordId),
+  );
   const left: Left[] = [];
   const made: Company[] = [];
   const restored: Restored[] = [];
   for (const change of changes) {
     const company = companies.get(change.recordId);
-    const hindrance = hindranceTo(change, company);
+    const hindrance = parts.has(change.recordId) ? PART : hindranceTo(change, company);
     if (hindrance)
       left.push({ recordId: change.recordId, name: company?.fields.name ?? '', reason: hindrance });
     else if (company && change.before === null) made.push(company);
@@ -62,6 +67,8 @@ export async function undoCompanies(
     last: moreAfter(changes),
   };
 }
+
+const PART = 'It became part of another company.';
 
 /** `inUse` by what came otherwise than with this import. */
 async function readCompanies(

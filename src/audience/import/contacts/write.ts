@@ -9,6 +9,7 @@ import { linkByDomain } from '../../companies/batch.ts';
 import { asTold, toColumns } from '../../contact.ts';
 import '../../events.ts';
 import { Overtaken } from '../../identify/known-people.ts';
+import { references } from '../../merge/rows.ts';
 import { recordStageMoves, type StageMove } from '../../stage-moves.ts';
 import { kindOf, valueOf } from './known.ts';
 import type { Draft } from './plan.ts';
@@ -81,7 +82,7 @@ async function updateContacts(db: Db, drafts: Pick<Draft, 'id' | 'after'>[]): Pr
     update audience.contacts as c
     set given_name = r.given_name, family_name = r.family_name, email = r.email, phone = r.phone,
       phone_original = r.phone_original, job_title = r.job_title, company_name = r.company_name,
-      company_id = (select k.id from audience.companies as k where k.id = r.company_id), street = r.street, postal_code = r.postal_code, city = r.city, region = r.region,
+      company_id = ${references.company('company_id')}, street = r.street, postal_code = r.postal_code, city = r.city, region = r.region,
       country = r.country, language = r.language, tags = coalesce(r.tags, '{}'),
       properties = coalesce(r.properties, '{}'), stage = r.stage, source = r.source, owner_id = r.owner_id,
       updated_at = ${now()}

@@ -53,6 +53,7 @@ export const companyLiveKeys = {
   'company.': ({ subject }: LiveEvent) => [
     ['companies'],
     ['contacts'],
+    ['merges', 'companies'],
     ...(subject === undefined ? [] : [['company', subject.id]]),
   ],
   'contact.updated': [['company'], ['companies']],

@@ -2,16 +2,18 @@ import { useKeys } from '../../../web/keys.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
-import { askAgain, mergePair, tellApart, type Duplicate } from './duplicates.ts';
-import { PairTable } from './PairTable.tsx';
-import { useDecision } from './use-decision.ts';
+import { mergePair } from '../merge/merging.ts';
+import { PairTable } from '../merge/PairTable.tsx';
+import { useDecision } from '../merge/use-decision.ts';
+import { contactMerging } from './contact-merging.ts';
+import { askAgain, tellApart, type Duplicate } from './duplicates.ts';
 import { identityWords, likelihoodWords, percentOf, reasonWords } from './words.ts';
 
 /** One pair: why it may be one person, both records, and the two answers. */
 export function PairView({ pair, onBack }: { pair: Duplicate; onBack: () => void }) {
   const state = useDecision(pair);
   const waits = pair.state === 'open' && pair.mayMerge;
-  const merge = () => mergePair(state.decision());
+  const merge = () => mergePair(contactMerging, state.decision());
   const apart = () => tellApart(pair);
   useKeys(
     'Duplicates',
@@ -46,7 +48,7 @@ export function PairView({ pair, onBack }: { pair: Duplicate; onBack: () => void
           </p>
         ))}
       </header>
-      <PairTable pair={pair} state={state} />
+      <PairTable kind={contactMerging} pair={pair} state={state} />
       <footer>
         {pair.state === 'open' ? (
           <Answers waits={waits} merge={merge} apart={apart} />

@@ -2,17 +2,15 @@ import './duplicates.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Block } from '../../../web/record/Block.tsx';
-import { useMay } from '../../../web/session.ts';
-import { Button } from '../../../web/ui/Button.tsx';
-import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import type { Contact } from '../contacts.ts';
-import { duplicatesOfQuery, mergesQuery, unmerge, type Duplicate, type Merge } from './duplicates.ts';
+import { MergedInto } from '../merge/MergedInto.tsx';
+import { contactMerging } from './contact-merging.ts';
+import { duplicatesOfQuery, type Duplicate } from './duplicates.ts';
 import { percentOf, reasonWords } from './words.ts';
 
 /** Who else this may be, and who it was: suggested duplicates and merges that can be taken back. */
 export function SamePerson({ contact: { id } }: { contact: Contact }) {
   const pairs = useQuery(duplicatesOfQuery(id)).data?.items ?? [];
-  const merges = useQuery(mergesQuery(id)).data?.items.filter(({ unmergedAt }) => unmergedAt === null) ?? [];
   return (
     <>
       {pairs.length > 0 && (
@@ -24,15 +22,7 @@ export function SamePerson({ contact: { id } }: { contact: Contact }) {
           </ul>
         </Block>
       )}
-      {merges.length > 0 && (
-        <Block title="Merged into this record">
-          <ul className="same-person">
-            {merges.map((merge) => (
-              <Was key={merge.id} merge={merge} />
-            ))}
-          </ul>
-        </Block>
-      )}
+      <MergedInto kind={contactMerging} id={id} />
     </>
   );
 }
@@ -52,25 +42,6 @@ function Other({ pair, id }: { pair: Duplicate; id: string }) {
       <Link to="/duplicates" search={{ pair: pair.id }} className="button small">
         Compare
       </Link>
-    </li>
-  );
-}
-
-function Was({ merge }: { merge: Merge }) {
-  const mayMerge = useMay('contacts.merge');
-  return (
-    <li>
-      <span className="stack tight">
-        <span className="strong truncate">{merge.gone.name}</span>
-        <span className="small muted">
-          <RelativeTime at={merge.mergedAt} /> by {merge.mergedBy}
-        </span>
-      </span>
-      {mayMerge && merge.undoable && (
-        <Button small icon="undo" onClick={() => void unmerge(merge)}>
-          Undo
-        </Button>
-      )}
     </li>
   );
 }

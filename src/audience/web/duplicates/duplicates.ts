@@ -2,30 +2,16 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import type { ListPage } from '../../../web/list/use-list-pages.ts';
 import { counted } from '../../../web/numbers.ts';
-import { queryClient } from '../../../web/query.ts';
 import { toast } from '../../../web/ui/toast.ts';
 import type { Duplicate as Answer, MergedBatch } from '../../duplicates/contract.ts';
-import type { Comparison, Merge as MergeAnswer, Unmerged } from '../../merge/contract.ts';
-import { attempt, refreshContacts } from '../contacts.ts';
+import { attempt } from '../contacts.ts';
+import { refreshDuplicates } from './contact-merging.ts';
 
-export type { Comparison };
-export type Seat = Comparison['keep'];
-export type Line = Comparison['lines'][number];
 /** As it has travelled: moments are text. */
 export type Duplicate = Omit<Answer, 'foundAt' | 'decidedAt'> & { foundAt: string; decidedAt: string | null };
-export type Merge = Omit<MergeAnswer, 'mergedAt' | 'unmergedAt'> & {
-  mergedAt: string;
-  unmergedAt: string | null;
-};
 export type State = Answer['state'];
 
 const FRESH_MS = 30_000;
-
-export type Decision = {
-  kept: { id: string; name: string };
-  gone: { id: string; name: string };
-  choices: Record<string, 'kept' | 'gone'>;
-};
 
 export function duplicatesQuery(state: State) {
   return infiniteQueryOptions({
@@ -50,41 +36,6 @@ export function duplicatesOfQuery(contact: string) {
     queryKey: ['duplicates', 'of', contact],
     queryFn: ({ signal }) =>
       api.get<ListPage<Duplicate>>('/api/duplicates', { search: { contact, limit: 5 }, signal }),
-  });
-}
-
-export function mergesQuery(contact: string) {
-  return queryOptions({
-    queryKey: ['duplicates', 'merges', contact],
-    queryFn: ({ signal }) => api.get<{ items: Merge[] }>(`/api/contacts/${contact}/merges`, { signal }),
-  });
-}
-
-export function comparisonQuery(one: string, other: string) {
-  return queryOptions({
-    queryKey: ['duplicates', 'comparison', one, other],
-    queryFn: ({ signal }) => api.get<Comparison>(`/api/contacts/${one}/comparisons/${other}`, { signal }),
-  });
-}
-
-async function refreshDuplicates(): Promise<void> {
-  await Promise.all([queryClient.invalidateQueries({ queryKey: ['duplicates'] }), refreshContacts()]);
-}
-
-/** Merged at once; Undo brings both back. Answers whether it is done. */
-export async function mergePair({ kept, gone, choices }: Decision): Promise<boolean> {
-  return attempt(async () => {
-    const merge = await api.post<Merge>(`/api/contacts/${kept.id}/merges`, { with: gone.id, choices });
-    await refreshDuplicates();
-    toast(`${gone.name} merged into ${kept.name}`, { undo: () => unmerge(merge) });
-  });
-}
-
-export async function unmerge({ id, gone }: Pick<Merge, 'id' | 'gone'>): Promise<void> {
-  await attempt(async () => {
-    const { left } = await api.post<Unmerged>(`/api/merges/${id}/reversal`);
-    await refreshDuplicates();
-    toast([`${gone.name} is a contact of their own again.`, ...left].join(' '));
   });
 }
 

@@ -7,7 +7,8 @@ import { Menu } from '../../../web/ui/Menu.tsx';
 import type { Choice } from '../../../web/ui/Select.tsx';
 import { useOwnerChoices } from '../people.ts';
 import { sourceChoices, stageChoices } from '../words.ts';
-import { MergeTwo } from '../duplicates/MergeTwo.tsx';
+import { contactMerging } from '../duplicates/contact-merging.ts';
+import { MergeTwo } from '../merge/MergeTwo.tsx';
 import { chosenFrom, deleteMany, editMany } from './bulk.ts';
 import type { Exported } from './export.ts';
 import { AddToList } from '../segments/AddToList.tsx';
@@ -68,7 +69,7 @@ export function BulkActions({ selection, sort, columns }: BulkProps) {
       {mayEdit && <BulkTags selection={selection} />}
       {mayEdit && <BulkProperty selection={selection} />}
       {mayListEdit && <AddToList selection={selection} />}
-      <MergeTwo selection={selection} />
+      <MergeTwo kind={contactMerging} selection={selection} />
       {mayExport && <ExportButton chosen={chosenFrom(selection)} sort={sort} columns={columns} named />}
       {mayDelete && (
         <Button small ghost danger icon="bin" onClick={() => void deleteMany(selection)}>

@@ -7,7 +7,8 @@ import type { IconName } from '../../../web/ui/icon-paths.ts';
 import { Menu } from '../../../web/ui/Menu.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { attempt, deleteContact, type Contact } from '../contacts.ts';
-import { useMerging } from '../duplicates/use-merging.tsx';
+import { contactMerging } from '../duplicates/contact-merging.ts';
+import { useMerging } from '../merge/use-merging.tsx';
 import { usePrivacy } from '../privacy/use-privacy.tsx';
 import { firstName } from '../words.ts';
 
@@ -16,7 +17,7 @@ export function ContactActions({ contact, mayDelete }: { contact: Contact; mayDe
   const navigate = useNavigate();
   const { email, phone } = contact;
   const privacy = usePrivacy(contact);
-  const merging = useMerging(contact);
+  const merging = useMerging(contactMerging, contact);
   const remove = async () => {
     const place = placeInList('contacts', contact.id);
     const next = place?.next ?? place?.previous;

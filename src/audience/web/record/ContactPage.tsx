@@ -1,7 +1,6 @@
 import '../contacts.css';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useParams } from '@tanstack/react-router';
 import { asProblem } from '../../../web/problem.ts';
 import { RecordPage } from '../../../web/record/RecordPage.tsx';
 import { RecordSlot } from '../../../web/record/RecordSlot.tsx';
@@ -13,6 +12,7 @@ import { Page } from '../../../web/ui/Page.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import { contactQuery, useActivity, type Contact } from '../contacts.ts';
+import { useCurrentAddress } from '../merge/use-current-address.ts';
 import { teamOf, useColleagues } from '../people.ts';
 import { useReach } from '../reach.ts';
 import { positionOf, stageWords } from '../words.ts';
@@ -27,7 +27,7 @@ import { useEdits } from './edits.ts';
 export function ContactPage() {
   const { id } = useParams({ strict: false });
   const query = useQuery(contactQuery(id ?? ''));
-  useCurrentAddress(id, query.data?.id);
+  useCurrentAddress('contacts', id, query.data?.id);
   // Facts that are being edited belong to one contact: the next one starts afresh.
   if (query.data !== undefined) return <ContactRecord key={query.data.id} contact={query.data} />;
   if (query.isPending) return <ContactWait />;
@@ -45,15 +45,6 @@ export function ContactPage() {
       </div>
     </Page>
   );
-}
-
-/** The address of somebody who is part of another contact by now leads to that one. */
-function useCurrentAddress(asked: string | undefined, current: string | undefined): void {
-  const navigate = useNavigate();
-  useEffect(() => {
-    if (current !== undefined && current !== asked)
-      void navigate({ to: `/contacts/${current}`, replace: true });
-  }, [asked, current, navigate]);
 }
 
 function ContactRecord({ contact }: { contact: Contact }) {

@@ -214,10 +214,9 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function named(value: unknown): string {
-  return typeof value === 'object' && value !== null && 'name' in value
-    ? String(value.name)
-    : 'another contact';
+/** Whom a merge made one: with or into. */
+export function named(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : 'another one';
 }
 
 function isEmpty(value: unknown): boolean {

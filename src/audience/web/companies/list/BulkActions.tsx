@@ -4,6 +4,8 @@ import { Button } from '../../../../web/ui/Button.tsx';
 import type { IconName } from '../../../../web/ui/icon-paths.ts';
 import { Menu } from '../../../../web/ui/Menu.tsx';
 import type { Choice } from '../../../../web/ui/Select.tsx';
+import { MergeTwo } from '../../merge/MergeTwo.tsx';
+import { companyMerging } from '../merge/company-merging.ts';
 import { chosenFrom } from '../../list/bulk.ts';
 import { useOwnerChoices } from '../../people.ts';
 import { industryChoices } from '../words.ts';
@@ -40,6 +42,7 @@ export function BulkActions({ selection, sort, columns }: Props) {
           />
         </>
       )}
+      <MergeTwo kind={companyMerging} selection={selection} />
       {mayExport && <ExportCompanies chosen={chosenFrom(selection)} sort={sort} columns={columns} named />}
       {mayDelete && (
         <Button small ghost danger icon="bin" onClick={() => void deleteMany(selection)}>

@@ -6,13 +6,16 @@ import { Icon } from '../../../../web/ui/Icon.tsx';
 import { IconButton } from '../../../../web/ui/IconButton.tsx';
 import { Menu } from '../../../../web/ui/Menu.tsx';
 import { attempt } from '../../contacts.ts';
+import { useMerging } from '../../merge/use-merging.tsx';
 import { copy } from '../../record/ContactActions.tsx';
 import { deleteCompany, type Company } from '../companies.ts';
+import { companyMerging } from '../merge/company-merging.ts';
 
 /** Reach them in one click; everything else is in the menu. */
 export function CompanyActions({ company, mayDelete }: { company: Company; mayDelete: boolean }) {
   const navigate = useNavigate();
   const { phone, domain } = company;
+  const merging = useMerging(companyMerging, company);
   const remove = async () => {
     const place = placeInList('companies', company.id);
     const next = place?.next ?? place?.previous;
@@ -34,6 +37,7 @@ export function CompanyActions({ company, mayDelete }: { company: Company; mayDe
             icon: 'copy',
             onSelect: () => void copy(domain, 'Domain copied'),
           },
+          ...merging.items,
           mayDelete && 'rule',
           mayDelete && {
             label: 'Delete company',
@@ -44,6 +48,7 @@ export function CompanyActions({ company, mayDelete }: { company: Company; mayDe
           },
         ]}
       />
+      {merging.dialog}
       {phone !== null && (
         <a href={`tel:${phone}`} className={buttonLook({})}>
           <Icon name="phone" />

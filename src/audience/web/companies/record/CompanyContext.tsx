@@ -8,6 +8,8 @@ import { attempt } from '../../contacts.ts';
 import { teamOf, useColleagues, useOwnerChoices } from '../../people.ts';
 import { OwnerName } from '../../record/ContactContext.tsx';
 import { giveCompanyTo, type Company } from '../companies.ts';
+import { MergedInto } from '../../merge/MergedInto.tsx';
+import { companyMerging } from '../merge/company-merging.ts';
 import { FamilyBlock } from './FamilyBlock.tsx';
 import { PeopleBlock } from './PeopleBlock.tsx';
 
@@ -20,6 +22,7 @@ export function CompanyContext({ company, may }: Props) {
       <PeopleBlock company={company} may={may} />
       <FamilyBlock company={company} may={may} />
       <Owner company={company} may={may} />
+      <MergedInto kind={companyMerging} id={company.id} />
       <Block title="Record">
         <Facts
           facts={[

@@ -10,6 +10,7 @@ import { Button } from '../../../../web/ui/Button.tsx';
 import { FormError } from '../../../../web/ui/FormError.tsx';
 import { Page } from '../../../../web/ui/Page.tsx';
 import { Skeleton } from '../../../../web/ui/Skeleton.tsx';
+import { useCurrentAddress } from '../../merge/use-current-address.ts';
 import { teamOf, useColleagues } from '../../people.ts';
 import { useReach } from '../../reach.ts';
 import { OwnerName } from '../../record/ContactContext.tsx';
@@ -25,6 +26,7 @@ import { SuggestionNotice } from './SuggestionNotice.tsx';
 export function CompanyPage() {
   const { id } = useParams({ strict: false });
   const query = useQuery(companyQuery(id ?? ''));
+  useCurrentAddress('companies', id, query.data?.id);
   // Facts that are being edited belong to one company: the next one starts afresh.
   if (query.data !== undefined) return <CompanyRecord key={query.data.id} company={query.data} />;
   if (query.isPending) return <CompanyWait />;

@@ -2,7 +2,7 @@ import { counted } from '../../../../web/numbers.ts';
 import type { Change } from '../../../../web/record/AuditTrail.tsx';
 import { knownProperty, PROPERTY_FIELD } from '../../properties/properties.ts';
 import { showValue } from '../../properties/words.ts';
-import type { Activity, NameOf, Told } from '../../record/activity.ts';
+import { named, type Activity, type NameOf, type Told } from '../../record/activity.ts';
 import { companyWords, rolesInWords, showCompanyValue } from '../words.ts';
 
 /** What happened as a sentence goes on after the name of who did it: 'changed the city'. */
@@ -49,6 +49,22 @@ const stories: Record<string, Story> = {
       icon: 'team',
     };
   },
+  'company.merged': (activity, nameOf) => ({
+    did:
+      activity.payload['into'] === undefined
+        ? `merged ${named(activity.payload['from'])} into this company`
+        : `merged this company into ${named(activity.payload['into'])}`,
+    changes: changesOf(activity, nameOf),
+    icon: 'merge',
+  }),
+  'company.unmerged': (activity, nameOf) => ({
+    did:
+      activity.payload['into'] === undefined
+        ? `took the merge with ${named(activity.payload['from'])} back`
+        : `made this a company of its own again, apart from ${named(activity.payload['into'])}`,
+    changes: changesOf(activity, nameOf),
+    icon: 'undo',
+  }),
   'company.deleted': () => ({ did: 'deleted this company', icon: 'bin' }),
   'company.restored': () => ({ did: 'brought this company back', icon: 'undo' }),
 };

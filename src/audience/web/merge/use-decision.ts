@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Comparison, Decision, Line, Seat } from './duplicates.ts';
+import type { Comparison, Decision, Line, Seat } from './merge-kind.ts';
 
 /** Which of the two is kept, and whose value stands field by field; what nobody chose is as proposed. */
 export function useDecision(pair: Comparison) {

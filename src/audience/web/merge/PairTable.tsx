@@ -1,18 +1,19 @@
-import './duplicates.css';
+import '../duplicates/duplicates.css';
 import { Link } from '@tanstack/react-router';
 import { classes } from '../../../web/ui/classes.ts';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
-import { showValue } from '../words.ts';
-import type { Comparison, Line, Seat } from './duplicates.ts';
+import { partings } from '../duplicates/words.ts';
+import type { Comparison, Line, MergeKind, Seat } from './merge-kind.ts';
 import type { DecisionState } from './use-decision.ts';
-import { fieldLabel, partings } from './words.ts';
 
 const seats: readonly Seat[] = ['one', 'other'];
 
-/** Two contacts side by side; where they differ, one press says whose value stands. */
-export function PairTable({ pair, state }: { pair: Comparison; state: DecisionState }) {
+type Props = { kind: MergeKind; pair: Comparison; state: DecisionState };
+
+/** Two records side by side; where they differ, one press says whose value stands. */
+export function PairTable({ kind, pair, state }: Props) {
   const differing = pair.lines.filter((line) => !line.same);
   const alike = pair.lines.filter((line) => line.same);
   return (
@@ -27,7 +28,7 @@ export function PairTable({ pair, state }: { pair: Comparison; state: DecisionSt
           </td>
           {seats.map((seat) => (
             <th key={seat} scope="col">
-              <Person person={pair[seat]} />
+              <Name kind={kind} record={pair[seat]} />
               <button
                 type="button"
                 className="choice keep"
@@ -45,13 +46,13 @@ export function PairTable({ pair, state }: { pair: Comparison; state: DecisionSt
       </thead>
       <tbody>
         {differing.map((line) => (
-          <Differing key={line.field} line={line} state={state} mayChoose={pair.mayMerge} />
+          <Differing key={line.field} kind={kind} line={line} state={state} mayChoose={pair.mayMerge} />
         ))}
         <Tags pair={pair} />
         {alike.map((line) => (
           <tr key={line.field} className="alike">
-            <th scope="row">{fieldLabel(line)}</th>
-            <td colSpan={2}>{shown(line, line.one)}</td>
+            <th scope="row">{kind.label(line)}</th>
+            <td colSpan={2}>{shown(kind, line, line.one)}</td>
           </tr>
         ))}
       </tbody>
@@ -59,21 +60,23 @@ export function PairTable({ pair, state }: { pair: Comparison; state: DecisionSt
   );
 }
 
-function Person({ person }: { person: Comparison['one'] }) {
+function Name({ kind, record }: { kind: MergeKind; record: Comparison['one'] }) {
   return (
     <span className="stack tight">
-      <Link to={`/contacts/${person.id}`} className="strong name">
-        {person.name}
+      <Link to={`/${kind.nouns}/${record.id}`} className="strong name">
+        {record.name}
       </Link>
       <span className="small muted">
-        Added <RelativeTime at={person.createdAt} />
+        Added <RelativeTime at={record.createdAt} />
       </span>
     </span>
   );
 }
 
-function Differing({ line, state, mayChoose }: { line: Line; state: DecisionState; mayChoose: boolean }) {
-  const label = fieldLabel(line);
+type DifferingProps = { kind: MergeKind; line: Line; state: DecisionState; mayChoose: boolean };
+
+function Differing({ kind, line, state, mayChoose }: DifferingProps) {
+  const label = kind.label(line);
   const stands = state.seatOf(line);
   return (
     <tr>
@@ -83,15 +86,15 @@ function Differing({ line, state, mayChoose }: { line: Line; state: DecisionStat
           <button
             type="button"
             className={classes('choice', line[seat] === null && 'nothing')}
-            aria-label={`${label}: ${shown(line, line[seat]) || 'empty'}`}
+            aria-label={`${label}: ${shown(kind, line, line[seat]) || 'empty'}`}
             aria-pressed={stands === seat}
             disabled={!mayChoose}
             onClick={() => state.choose(line.field, seat)}
           >
             <Mark on={stands === seat} />
             <Value
-              text={shown(line, line[seat])}
-              other={shown(line, line[seat === 'one' ? 'other' : 'one'])}
+              text={shown(kind, line, line[seat])}
+              other={shown(kind, line, line[seat === 'one' ? 'other' : 'one'])}
             />
           </button>
         </td>
@@ -114,7 +117,7 @@ function Value({ text, other }: { text: string; other: string }) {
   );
 }
 
-/** Nothing to choose: who is both has the tags of both. */
+/** Nothing to choose: what is both has the tags of both. */
 function Tags({ pair }: { pair: Comparison }) {
   const tags = [...new Set([...pair.one.tags, ...pair.other.tags])];
   if (tags.length === 0) return null;
@@ -138,6 +141,6 @@ function Mark({ on }: { on: boolean }) {
   return <span className="mark">{on && <Icon name="tick" size={14} />}</span>;
 }
 
-function shown({ field }: Line, value: string | null): string {
-  return value === null ? '' : showValue(field, value);
+function shown(kind: MergeKind, line: Line, value: string | null): string {
+  return value === null ? '' : kind.show(line, value);
 }
