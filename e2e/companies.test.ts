@@ -213,6 +213,8 @@ describe('companies', () => {
     await page.keyboard.press('x');
     await page.keyboard.press('j');
     await page.keyboard.press('x');
+    // Before the bar is there, the last button of that name is the head of the column.
+    await page.getByRole('status').filter({ hasText: '2 selected' }).waitFor();
     await page.getByRole('button', { name: 'Industry' }).last().click();
     await page.getByRole('menuitem', { name: 'Wholesale' }).click();
     await page.getByText('2 companies put in Wholesale').waitFor();

@@ -8,6 +8,8 @@ import { listen } from '../../platform/listeners.ts';
 import { test } from '../../platform/testing/testing.ts';
 import { rooms } from '../../rooms.ts';
 import { actor } from '../../workspace/testing.ts';
+import { editCompany } from '../companies/companies.ts';
+import { mergeCompanies } from '../companies/merge/merges.ts';
 import { deleteContact, editContact } from '../contacts.ts';
 import { findContact } from '../reading.ts';
 import { makeContact } from '../testing.ts';
@@ -281,6 +283,32 @@ describe('taking a merge back', () => {
     expect(await findContact(db, system, nora.id)).toMatchObject({
       company: null,
       companyName: 'Castellan Salons',
+    });
+  });
+
+  test('a company that was renamed, or became part of another, was not changed on the contact', async ({
+    db,
+  }) => {
+    const { nora, other } = await pair(db);
+    const [owned, worked, group] = [
+      await makeCompany(db, 'Castellan Salons'),
+      await makeCompany(db, 'Reyes Hair'),
+      await makeCompany(db, 'Reyes Group'),
+    ];
+    await editContact(db, system, nora.id, { companyId: owned });
+    await editContact(db, system, other.id, { companyId: worked });
+    const order = { keptId: nora.id, goneId: other.id, choices: { company: 'gone' } as const };
+    const { id } = await mergeContacts(db, system, order);
+    await mergeCompanies(db, system, { keptId: group, goneId: worked });
+    await editCompany(db, system, owned, { name: 'Castellan & Daughters' });
+    expect((await unmergeContacts(db, system, id)).left).toEqual([]);
+    expect(await findContact(db, system, nora.id)).toMatchObject({
+      company: { id: owned },
+      companyName: 'Castellan & Daughters',
+    });
+    expect(await findContact(db, system, other.id)).toMatchObject({
+      company: { id: group },
+      companyName: 'Reyes Group',
     });
   });
 

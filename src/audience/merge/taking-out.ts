@@ -4,6 +4,13 @@ import { isSame, setProperty, type Changed, type MergedRow } from './deciding.ts
 /** A merge of a record, and what the gone one had that others may have, too. */
 export type Link = { id: string; changed: Changed; has: readonly string[] };
 
+type Telling = {
+  /** For the columns people know: of what goes with another one, only that is told. */
+  words: Partial<Record<string, string>>;
+  /** Where ids that were written then lead by now: what became part of another one since was not changed by anybody. */
+  redirects: ReadonlyMap<unknown, string>;
+};
+
 /** What taking a merge out of a record comes to. */
 export type Taken<Row extends MergedRow> = {
   patch: Partial<Row>;
@@ -18,14 +25,13 @@ export type Taken<Row extends MergedRow> = {
 /**
  * Merges of one record are like links of a chain: each knows what it found and what it left. Taking one out joins its
  * neighbours. What a later merge has written over is that one's to give back, and then as it was before this one; what
- * somebody has written over since stays; all else is again what it was. `words` are for the columns people know: of what
- * goes with another one, only that is told.
+ * somebody has written over since stays; all else is again what it was.
  */
 export function takeOut<Row extends MergedRow>(
   kept: Row,
   merge: Pick<Link, 'changed'>,
   later: readonly Link[],
-  words: Partial<Record<string, string>>,
+  { words, redirects }: Telling,
 ): Taken<Row> {
   const after = later.map((link) => ({ ...link, changed: structuredClone(link.changed) }));
   const patch: Partial<Row> = {};
@@ -40,8 +46,8 @@ export function takeOut<Row extends MergedRow>(
     if (!change) continue;
     const { from, to } = change;
     const heir = after.find(({ changed }) => changed.columns[column])?.changed.columns[column];
-    if (heir) inherit(heir, from, to);
-    else if (isStill(column, valueOf(kept, column), to)) {
+    if (heir) inherit(heir, from, to, redirects);
+    else if (isStill(column, valueOf(kept, column), redirected(to, redirects))) {
       Object.assign(patch, { [column]: from });
       taken.reverted.columns[column] = { from: to, to: from };
     } else if (words[column]) taken.left.push(`The ${words[column]} was changed since the merge and stays.`);
@@ -90,14 +96,28 @@ function takeOutHoldings<Row extends MergedRow>(
   taken.dropped = [...gone].filter((each) => !each.startsWith(tagHolding('')));
 }
 
+/** The ids that merges found and left in a column. */
+export function idsWritten(column: string, merges: readonly Pick<Link, 'changed'>[]): string[] {
+  return merges.flatMap(({ changed }) => {
+    const { from, to } = changed.columns[column] ?? {};
+    return [from, to].filter((id) => typeof id === 'string');
+  });
+}
+
 /** A tag as `added` writes it. */
 export function tagHolding(tag: string): string {
   return `tag ${tag}`;
 }
 
-function inherit(heir: { from: unknown }, from: unknown, to: unknown): void {
+function inherit(heir: { from: unknown }, from: unknown, to: unknown, redirects = none): void {
   // Where somebody wrote in between, that is what the later merge found.
-  if (isSame(heir.from, to)) heir.from = from;
+  if (isSame(redirected(heir.from, redirects), redirected(to, redirects))) heir.from = from;
+}
+
+const none: Telling['redirects'] = new Map();
+
+function redirected(value: unknown, redirects: Telling['redirects']): unknown {
+  return redirects.get(value) ?? value;
 }
 
 function isStill(column: string, value: unknown, to: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
@@ -6,6 +6,7 @@ import { Conflict } from '../../platform/errors.ts';
 import { emit } from '../../platform/events.ts';
 import { tell } from '../../platform/listeners.ts';
 import { mustReach } from '../../workspace/workspace.ts';
+import { redirectsOf } from '../companies/merge/redirects.ts';
 import { lockContact, readableContacts } from '../reading.ts';
 import { patchRow, readRows, restoreRow, type ContactRow } from './contact-row.ts';
 import type { Unmerged } from './contract.ts';
@@ -14,7 +15,7 @@ import { eventsOf } from './merges.ts';
 import { dropHoldings, holdings, moveBack } from './moving.ts';
 import { findMerge, noSuchMerge } from './reading.ts';
 import { currentId } from './redirects.ts';
-import { takeOut, type Taken } from './taking-out.ts';
+import { idsWritten, takeOut, type Taken } from './taking-out.ts';
 import type { MergesTable } from './tables.ts';
 
 type MergeRow = Selectable<MergesTable>;
@@ -29,7 +30,8 @@ export async function unmergeContacts(db: Db, who: Actor, mergeId: string): Prom
     const { kept_id: keptId, gone_id: goneId, moved } = merge;
     const later = await laterMerges(trx, merge);
     const links = later.map((each) => ({ ...each, has: holdings(each.gone, each.moved.roles) }));
-    const taken = takeOut(kept, merge, links, words);
+    const redirects = await redirectsOf(trx, idsWritten('company_id', [merge, ...links]));
+    const taken = takeOut(namedAsThen(kept, merge, redirects), merge, links, { words, redirects });
     for (const { id, changed } of taken.rewritten)
       await trx
         .updateTable('audience.merges')
@@ -39,6 +41,7 @@ export async function unmergeContacts(db: Db, who: Actor, mergeId: string): Prom
     await patchRow(trx, keptId, { ...taken.patch, updated_at: now().toISOString() });
     await dropHoldings(trx, keptId, taken.dropped);
     await restoreRow(trx, { ...merge.gone, updated_at: now().toISOString() });
+    await nameAfterCompanies(trx, [keptId, goneId]);
     await bringBack(trx, merge, kept, taken);
     if (moved.settled_by && taken.reverted.columns.stage)
       await trx.deleteFrom('audience.stage_moves').where('id', '=', moved.settled_by).execute();
@@ -107,6 +110,26 @@ function laterMerges(db: Db, { id, kept_id: keptId }: MergeRow): Promise<MergeRo
     .where('unmerged_at', 'is', null)
     .orderBy('id')
     .execute();
+}
+
+/** The name of a company that was renamed since was not changed by anybody on the contact, who bears what it is called. */
+function namedAsThen(
+  kept: ContactRow,
+  { changed }: MergeRow,
+  redirects: ReadonlyMap<string, string>,
+): ContactRow {
+  const { company_id: company, company_name: name } = changed.columns;
+  if (!name || typeof company?.to !== 'string') return kept;
+  const isThere = kept.company_id === (redirects.get(company.to) ?? company.to);
+  return isThere ? { ...kept, company_name: name.to as ContactRow['company_name'] } : kept;
+}
+
+async function nameAfterCompanies(db: Db, ids: string[]): Promise<void> {
+  await sql`
+    update audience.contacts as c set company_name = k.name from audience.companies as k
+    where c.id = any(${ids}::uuid[]) and k.id = c.company_id and c.company_name is distinct from k.name`.execute(
+    db,
+  );
 }
 
 /** Whatever the gone one was known by and still leads here leads to it again. */

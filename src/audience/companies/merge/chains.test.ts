@@ -24,15 +24,22 @@ const steps = fc.array(
   { maxLength: 8 },
 );
 
+/** Ways that are found once in hundreds: parents that become part of others, are taken back, and are told of. */
+const rare: [Step[]][] = [
+  [[{ keep: 0, lose: 3 }, { keep: 2, lose: 1 }, { back: 0 }, { keep: 3, lose: 0 }, { back: 0 }]],
+  [[{ keep: 3, lose: 1 }, { keep: 2, lose: 0 }, { back: 0 }]],
+  [[{ keep: 2, lose: 0 }, { keep: 2, lose: 1 }, { back: 0 }]],
+];
+
 /** Where everything hangs at the moment, and what each company is. */
-async function wholeOf(db: Db, ids: string[]) {
+async function wholeOf(db: Db, ids: string[], but: string[] = []) {
   const { rows } = await sql<{ what: string; of: string }>`
     select 'i ' || kind || value as what, company_id::text as of from audience.company_identities where company_id = any(${ids}::uuid[])
     union all select 'p ' || id || company_name, company_id::text from audience.contacts where company_id = any(${ids}::uuid[])
     union all select 'r ' || contact_id || (select string_agg(role, ',' order by role) from unnest(roles) as role), company_id::text
       from audience.company_people where company_id = any(${ids}::uuid[])
     union all select 'd ' || id, company_id::text from pipeline.deals where company_id = any(${ids}::uuid[])
-    union all select 'c ' || (to_jsonb(c) - '{updated_at,tags}'::text[])::text, id::text from audience.companies as c where id = any(${ids}::uuid[])
+    union all select 'c ' || (to_jsonb(c) - ${['updated_at', 'tags', ...but]}::text[])::text, id::text from audience.companies as c where id = any(${ids}::uuid[])
     union all select 't ' || tag, id::text from audience.companies, unnest(tags) as tag where id = any(${ids}::uuid[])
     order by 1, 2`.execute(db);
   return rows;
@@ -59,33 +66,36 @@ async function makeFamily(db: Db): Promise<string[]> {
   return ids;
 }
 
-/** Follows the steps as far as they can be followed; answers the merges that stand. */
-async function follow(db: Db, ids: string[], taken: Step[]): Promise<string[]> {
-  const standing: string[] = [];
+/** The merges that stand, and what those that were taken back have told. */
+type Way = { standing: string[]; left: string[] };
+
+/** Follows the steps as far as they can be followed. */
+async function follow(db: Db, ids: string[], taken: Step[]): Promise<Way> {
+  const way: Way = { standing: [], left: [] };
   for (const step of taken) {
-    const done = 'keep' in step ? merge(db, ids, step, standing) : back(db, step.back, standing);
+    const id = 'back' in step ? way.standing[step.back % Math.max(1, way.standing.length)] : undefined;
+    const done = 'keep' in step ? merge(db, ids, step, way) : back(db, id, way);
     await done.catch((error: unknown) => {
       if (!(error instanceof Conflict)) throw error;
     });
   }
-  return standing;
+  return way;
 }
 
 async function merge(
   db: Db,
   ids: string[],
   { keep, lose }: { keep: number; lose: number },
-  standing: string[],
+  { standing }: Way,
 ): Promise<void> {
   if (keep === lose) return;
   const order = { keptId: ids[keep] ?? '', goneId: ids[lose] ?? '' };
   standing.push((await mergeCompanies(db, system, { ...order, choices: { industry: 'gone' } })).id);
 }
 
-async function back(db: Db, place: number, standing: string[]): Promise<void> {
-  const id = standing[place % Math.max(1, standing.length)];
+async function back(db: Db, id: string | undefined, { standing, left }: Way): Promise<void> {
   if (!id) return;
-  await unmergeCompanies(db, system, id);
+  left.push(...(await unmergeCompanies(db, system, id)).left);
   standing.splice(standing.indexOf(id), 1);
 }
 
@@ -94,17 +104,20 @@ test('whatever companies are merged and taken back, all taken back is as it was'
     const undone = new Error('rolled back');
     const run = transaction(db, async (trx) => {
       const ids = await makeFamily(trx);
-      const before = await wholeOf(trx, ids);
-      const standing = await follow(trx, ids, taken);
+      const [before, outside] = [await wholeOf(trx, ids), await wholeOf(trx, ids, ['parent_id'])];
+      const way = await follow(trx, ids, taken);
       const people = (await wholeOf(trx, ids)).filter(({ what }) => /^[pd] /.test(what));
       expect(people, 'nobody is lost on the way').toHaveLength(2 * COMPANIES);
-      for (const id of standing.toReversed()) await unmergeCompanies(trx, system, id);
-      expect(await wholeOf(trx, ids)).toEqual(before);
+      for (const id of way.standing.toReversed()) await back(trx, id, way);
+      // A grandparent, then the parent merged into a child, and only the first taken back: a place that cannot be given back is told.
+      const told = way.left.length > 0;
+      expect(way.left.filter((each) => !each.includes('the family was changed since the merge'))).toEqual([]);
+      expect(await wholeOf(trx, ids, told ? ['parent_id'] : [])).toEqual(told ? outside : before);
       throw undone;
     });
     await run.catch((error: unknown) => {
       if (error !== undone) throw error;
     });
   });
-  await fc.assert(property, { numRuns: 10 });
+  await fc.assert(property, { numRuns: 10, examples: rare });
 });

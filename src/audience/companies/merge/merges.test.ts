@@ -334,6 +334,21 @@ describe('taking a merge of companies back', () => {
     expect(await statesOf(db, ...ids)).toEqual(before);
   });
 
+  test('a parent that became part of another since was not changed by anybody', async ({ db }) => {
+    const top = await makeCompany(db, { name: 'Top' });
+    const parent = await makeCompany(db, { name: 'Parent', parentId: top.id });
+    const child = await makeCompany(db, { name: 'Child', parentId: parent.id });
+    const before = await statesOf(db, top.id, parent.id, child.id);
+    const group = await makeCompany(db, { name: 'Group' });
+    const inner = await mergeCompanies(db, system, { keptId: child.id, goneId: parent.id });
+    const outer = await mergeCompanies(db, system, { keptId: group.id, goneId: top.id });
+    expect((await unmergeCompanies(db, system, inner.id)).left).toEqual([]);
+    expect(await findCompany(db, system, child.id)).toMatchObject({ parent: { id: parent.id } });
+    expect(await findCompany(db, system, parent.id)).toMatchObject({ parent: { id: group.id } });
+    await unmergeCompanies(db, system, outer.id);
+    expect(await statesOf(db, top.id, parent.id, child.id)).toEqual(before);
+  });
+
   test('people who are merged or erased meanwhile are not in its way', async ({ db }) => {
     const { bloom, gmbh, ben, both } = await pair(db);
     const twin = await makeContact(db, { companyId: gmbh.id });

@@ -49,7 +49,7 @@ export async function moveAll(db: Db, { keptId, goneId }: Two, names: readonly s
  */
 export async function moveBack(
   db: Db,
-  { keptId, goneId }: Two,
+  { mergeId, keptId, goneId }: Two & { mergeId: string },
   moved: Moved,
   given: Identity[],
 ): Promise<Identity[]> {
@@ -71,11 +71,16 @@ export async function moveBack(
   await sql`
     update audience.companies set parent_id = ${goneId}
     where parent_id = ${keptId} and id = any(${moved.subsidiaries}::uuid[])`.execute(db);
-  // Those that became part of another meanwhile, once they are their own again.
+  // Those that became part of another meanwhile, or were given another parent by a merge, once that is taken back.
   await sql`
     update audience.company_merges set gone = jsonb_set(gone, '{parent_id}', to_jsonb(${goneId}::text))
     where gone_company_id = any(${moved.subsidiaries}::uuid[]) and unmerged_at is null
       and gone ->> 'parent_id' = ${keptId}`.execute(db);
+  await sql`
+    update audience.company_merges
+    set changed = jsonb_set(changed, '{columns,parent_id,from}', to_jsonb(${goneId}::text))
+    where company_id = any(${moved.subsidiaries}::uuid[]) and unmerged_at is null and id > ${mergeId}
+      and changed #>> '{columns,parent_id,from}' = ${keptId}`.execute(db);
   const { rows } = await sql<Identity>`
     select i.kind, i.value, to_jsonb(i.created_at) as created_at
     from ${identities} as r join audience.company_identities as i on i.kind = r.kind and i.value = r.value

@@ -7,7 +7,7 @@ import { emit } from '../../../platform/events.ts';
 import { tell } from '../../../platform/listeners.ts';
 import { mustReach } from '../../../workspace/workspace.ts';
 import { asChanges } from '../../merge/deciding.ts';
-import { tagHolding, takeOut, type Taken } from '../../merge/taking-out.ts';
+import { idsWritten, tagHolding, takeOut, type Taken } from '../../merge/taking-out.ts';
 import { tooDeep } from '../family.ts';
 import { followCompanies } from '../following.ts';
 import { oneWriter } from '../identities.ts';
@@ -19,7 +19,7 @@ import { eventsOf } from './merges.ts';
 import { belongThrough, moveBack } from './moving.ts';
 import { movePeopleBack } from './people.ts';
 import { findMerge, noSuchMerge } from './reading.ts';
-import { currentCompanyId } from './redirects.ts';
+import { currentCompanyId, redirectsOf } from './redirects.ts';
 import type { CompanyMergesTable } from './tables.ts';
 
 type MergeRow = Selectable<CompanyMergesTable>;
@@ -37,7 +37,8 @@ export async function unmergeCompanies(db: Db, who: Actor, mergeId: string): Pro
       ...later,
       has: later.gone.tags.map(tagHolding),
     }));
-    const taken = takeOut(kept, merge, links, words);
+    const redirects = await redirectsOf(trx, idsWritten('parent_id', [merge, ...links]));
+    const taken = takeOut(kept, merge, links, { words, redirects });
     for (const { id, changed } of taken.rewritten)
       await trx
         .updateTable('audience.company_merges')
@@ -127,11 +128,11 @@ function laterMerges(db: Db, { id, company_id: keptId }: MergeRow): Promise<Merg
 
 /** Whatever the gone one was known by and still leads here leads to it again. */
 async function bringBack(db: Db, merge: MergeRow, kept: CompanyRow, taken: Taken<CompanyRow>): Promise<void> {
-  const { company_id: keptId, gone_company_id: goneId, gone, moved } = merge;
+  const { id: mergeId, company_id: keptId, gone_company_id: goneId, gone, moved } = merge;
   const domain = taken.patch.domain === undefined ? kept.domain : taken.patch.domain;
   // A domain somebody wrote on the kept one since is the kept one's.
   const given = moved.identities.filter(({ kind, value }) => kind !== 'domain' || value !== domain);
-  const elsewhere = await moveBack(db, { keptId, goneId }, moved, given);
+  const elsewhere = await moveBack(db, { mergeId, keptId, goneId }, moved, given);
   const missing = [...elsewhere, ...moved.identities.filter((each) => !given.includes(each))];
   for (const { kind, value } of missing)
     taken.left.push(
