@@ -130,6 +130,7 @@ describe('deals', () => {
     await page.getByRole('textbox', { name: 'Amount in GBP' }).fill('6200');
     await page.keyboard.press('Enter');
     const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByRole('button', { name: 'This deal' }).click();
     await timeline.getByText('changed the amount').waitFor();
     await timeline.getByText('£6,200').waitFor();
     await page.keyboard.press('w');

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 
-export const hit = z.object({
+const hit = z.object({
   kind: z.string(),
   id: z.string(),
   title: z.string(),
   subtitle: z.string(),
   path: z.string(),
 });
-
-export type Hit = z.output<typeof hit>;
 
 export const search = {
   tags: ['Search'],

@@ -3,6 +3,7 @@ import { CompanyFinder, ContactFinder } from '../../../audience/web/find/finders
 import { teamOf, useColleagues, useOwnerChoices } from '../../../audience/web/people.ts';
 import { attempt } from '../../../audience/web/contacts.ts';
 import { OwnerName } from '../../../audience/web/record/ContactContext.tsx';
+import { channelWord } from '../../../touchpoints/web/words.ts';
 import { Block } from '../../../web/record/Block.tsx';
 import { useSession } from '../../../web/session.ts';
 import { Avatar } from '../../../web/ui/Avatar.tsx';
@@ -144,7 +145,7 @@ function Handoff({ handoff }: { handoff: NonNullable<DealShown['handoff']> }) {
             value: verdictAt === null ? '' : <RelativeTime at={verdictAt} />,
           },
           words !== null && { label: 'In words', value: <span className="deal-words">{words}</span> },
-          source !== null && { label: 'First heard of us', value: source.replaceAll('_', ' ') },
+          source !== null && { label: 'First heard of us', value: channelWord(source) },
           campaign !== null && { label: 'Campaign', value: campaign },
         ]}
       />

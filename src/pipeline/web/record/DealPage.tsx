@@ -93,9 +93,9 @@ function Subtitle({ deal: { stage, amount, currency, contact, company } }: { dea
 
 type About = 'deal' | 'contact';
 
-/** What was done with the deal, or all that happened with the person it is about. */
+/** All that happened with the person it is about, which is what one wants to know of a deal, or what was done with it. */
 function Happenings({ deal }: { deal: Deal }) {
-  const [about, setAbout] = useState<About>('deal');
+  const [about, setAbout] = useState<About>('contact');
   const { contact } = deal;
   const history = <DealHistory deal={deal} />;
   if (contact === null) return history;
@@ -107,8 +107,8 @@ function Happenings({ deal }: { deal: Deal }) {
           value={about}
           onChange={setAbout}
           choices={[
-            { value: 'deal', label: 'This deal' },
             { value: 'contact', label: contact.name },
+            { value: 'deal', label: 'This deal' },
           ]}
         />
       </div>
