@@ -71,7 +71,16 @@ export const contactNames: FieldNames = {
     ),
   language: ['language', 'preferredlanguage', 'locale', 'lang', 'sprache'],
   stage: ['stage', 'lifecyclestage', 'lifecycle', 'contactstage'],
-  source: ['source', 'leadsource', 'originalsource', 'leadorigin', 'firstheard', 'origin'],
+  source: [
+    'source',
+    'leadsource',
+    'originalsource',
+    'leadorigin',
+    'firstheard',
+    'origin',
+    'quelle',
+    'herkunft',
+  ],
   tags: ['tags', 'tag', 'labels', 'keywords'],
   owner: ['owner', 'contactowner', 'accountowner', 'leadowner', 'salesrep', 'assignedto'],
   createdAt:

@@ -95,13 +95,15 @@ function Remembered({ preview, options, change }: Omit<Props, 'map'>) {
   return (
     <output className="notice">
       <Icon name="clock" />
-      <span className="grow">
-        {remembered.madeBy} imported a file with the same columns, {remembered.fileName},{' '}
-        <RelativeTime at={remembered.madeAt} />.
-      </span>
-      <Button small onClick={() => change({ ...remembered.options, target, reading: options.reading })}>
-        Use the same choices
-      </Button>
+      <div className="row wrap between">
+        <span>
+          {remembered.madeBy} imported a file with the same columns, {remembered.fileName},{' '}
+          <RelativeTime at={remembered.madeAt} />.
+        </span>
+        <Button small onClick={() => change({ ...remembered.options, target, reading: options.reading })}>
+          Use the same choices
+        </Button>
+      </div>
     </output>
   );
 }
