@@ -2,12 +2,17 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { forgetContacts } from './audience/audience.ts';
 import { makeContact } from './audience/testing.ts';
+import { hotLead, moves, rep } from './handoff/testing.ts';
+import { assignHandoff } from './handoff/working.ts';
 import { system } from './platform/actor.ts';
 import type { Db } from './platform/db.ts';
 import { newId } from './platform/ids.ts';
+import type { StoredEvent } from './platform/outbox.ts';
 import { collectPersonalData } from './platform/personal-data.ts';
 import { test } from './platform/testing/testing.ts';
-import './rooms.ts';
+import { makeDeal } from './pipeline/testing.ts';
+import { rooms } from './rooms.ts';
+import { notificationTeller } from './workspace/workspace.ts';
 
 /**
  * Whatever table names a person is in the copy they may ask for, and is emptied when they are erased. The tables are read
@@ -114,6 +119,27 @@ test('what is kept about a person is in their copy, and goes when they are erase
     left.push(...rows.map(({ row }) => `${table}: ${row}`));
   }
   expect(left, 'contacts.erased of the room leaves').toEqual([]);
+});
+
+test('what colleagues were told about somebody goes with them, whichever room told it', async ({ db }) => {
+  const [hanna, jonas] = [await rep(db, 'Hanna'), await rep(db, 'Jonas')];
+  const { id, contactId } = await hotLead(db, { givenName: 'Quirin', familyName: 'Zaubernuss' });
+  await assignHandoff(db, hanna, id, jonas.id);
+  await moves(db, { contactId, why: 'raised_hand', raisedHand: 'demo' });
+  await makeDeal(db, { name: 'Zaubernuss, opening set', contactId, ownerId: jonas.id });
+  const events = await db.selectFrom('platform.events').selectAll().orderBy('position').execute();
+  const notices = rooms.flatMap((room) => room.notices ?? []);
+  await notificationTeller(notices).handle(db, events as StoredEvent[]);
+  const titles = async () => {
+    const rows = await db.selectFrom('workspace.notifications').select('title').execute();
+    return rows.map(({ title }) => title).filter((title) => title.includes('Zaubernuss'));
+  };
+  expect((await titles()).length).toBeGreaterThan(3);
+  const counts = await forgetContacts(db, system, [contactId]);
+  expect(await titles()).toEqual([]);
+  expect(counts['Notifications']).toBeGreaterThan(3);
+  const { rows } = await sql`select from platform.events as e where e::text ilike '%zaubernuss%'`.execute(db);
+  expect(rows, 'nor does the history say it').toEqual([]);
 });
 
 function traceOf(table: string): string {

@@ -4,6 +4,7 @@ import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { emit } from '../platform/events.ts';
 import { tell } from '../platform/listeners.ts';
+import { forgetHistory } from '../workspace/workspace.ts';
 import './events.ts';
 import { namesInFiles, searchFiles } from './privacy/files.ts';
 
@@ -60,16 +61,7 @@ export async function forgetContacts(db: Db, who: Actor, ids: string[]): Promise
     'Values of bulk changes',
     sql`delete from audience.bulk_change_contacts where contact_id = ${theirs}`,
   );
-  await gone(
-    'Notifications',
-    sql`delete from workspace.notifications where event_id in (
-      select id from platform.events where subject_kind = 'contact' and subject_id = ${theirs})`,
-  );
-  await gone(
-    'Entries of the audit log, emptied',
-    sql`update platform.events set changes = '{}', payload = '{}'
-      where subject_kind = 'contact' and subject_id = ${theirs} and (changes <> '{}' or payload <> '{}')`,
-  );
+  await forgetHistory(db, 'contact', all, count);
   await gone(
     'Open questions of identity',
     sql`delete from audience.identity_conflicts where other_id = ${theirs}`,

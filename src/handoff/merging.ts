@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import type { ListenerMap } from '../platform/listeners.ts';
+import { forgetHistory } from '../workspace/workspace.ts';
 import { stopClocks } from './clocks/clocks.ts';
 import './hand-overs/tables.ts';
 import './tables.ts';
@@ -50,14 +51,16 @@ export async function unmergeHandoffs(
 /** Of these people nothing is left here; for the receipt, how much it was. */
 export async function forgetHandoffs(db: Db, { ids, count }: ListenerMap['contacts.erased']): Promise<void> {
   const theirs = sql`contact_id = any(${ids}::uuid[])`;
-  const { rows } = await sql<{ gone: number }>`
+  const { rows } = await sql<{ id: string }>`
     with bars as (delete from handoff.barred where ${theirs}),
       strange as (delete from handoff.strangers where ${theirs}),
       handed as (delete from handoff.hand_overs where ${theirs}),
       merges as (delete from handoff.merged where handoff_id in (select id from handoff.handoffs where ${theirs})),
       gone as (delete from handoff.handoffs where ${theirs} returning id)
-    select count(*) as gone from gone`.execute(db);
-  count('Hand-offs', rows[0]?.gone ?? 0);
+    select id from gone`.execute(db);
+  const handoffs = rows.map(({ id }) => id);
+  await forgetHistory(db, 'handoff', handoffs, count);
+  count('Hand-offs', handoffs.length);
 }
 
 async function moveHandoffs(db: Db, gone: string[], kept: string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { system } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
 import { emit } from '../platform/events.ts';
+import { forgetHistory } from '../workspace/workspace.ts';
 import './events.ts';
 
 const RESTORABLE_DAYS = 30;
@@ -17,7 +18,6 @@ export async function eraseDeletedDeals(db: Db): Promise<number> {
   return erased;
 }
 
-/** Of what happened only the kind, the time and the actor stay. */
 async function eraseBatch(db: Db, before: Date): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from pipeline.deals where id in (
@@ -25,10 +25,7 @@ async function eraseBatch(db: Db, before: Date): Promise<number> {
       order by id limit ${DEALS_PER_BATCH} for update skip locked)
     returning id`.execute(db);
   const ids = rows.map(({ id }) => id);
-  const theirs = sql`subject_kind = 'deal' and subject_id = any(${ids}::uuid[])`;
-  await sql`delete from workspace.notifications
-    where event_id in (select id from platform.events where ${theirs})`.execute(db);
-  await sql`update platform.events set changes = '{}', payload = '{}' where ${theirs}`.execute(db);
+  await forgetHistory(db, 'deal', ids);
   await emit(
     db,
     system,

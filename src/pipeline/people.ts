@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import type { Listeners, ListenerMap } from '../platform/listeners.ts';
 import type { Headings } from '../platform/personal-data.ts';
+import { forgetHistory } from '../workspace/workspace.ts';
 import { lostReasons, unitsOf } from './deal.ts';
 import { markContacts } from './consequences.ts';
 import { openWished } from './opening.ts';
@@ -70,10 +71,8 @@ async function forgetPeople(db: Db, { ids, count }: ListenerMap['contacts.erased
     update pipeline.deals set contact_id = null, merges = '{}', name = ${NAMELESS}, lost_words = null, handoff_id = null,
       made_customer_from = null, made_customer_at = null
     where contact_id = any(${ids}::uuid[]) returning id`.execute(db);
-  const theirs = sql`subject_kind = 'deal' and subject_id = any(${rows.map(({ id }) => id)}::uuid[])`;
-  await sql`delete from workspace.notifications
-    where event_id in (select id from platform.events where ${theirs})`.execute(db);
-  await sql`update platform.events set changes = '{}', payload = '{}' where ${theirs}`.execute(db);
+  const deals = rows.map(({ id }) => id);
+  await forgetHistory(db, 'deal', deals, count);
   count('Deals, emptied', rows.length);
 }
 

@@ -17,6 +17,7 @@ export { isSetUp, setUpLink, setUpOwner } from './auth/set-up.ts';
 export { createUser } from './people/create-user.ts';
 export { createKey } from './keys/keys.ts';
 export { registerAcrossRooms } from './across-rooms.ts';
+export { forgetHistory } from './forgetting.ts';
 export { notificationTeller } from './notifications/telling.ts';
 export { readSettings } from './settings/settings.ts';
 export { renameInViews } from './views/views.ts';

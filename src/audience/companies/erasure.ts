@@ -3,6 +3,7 @@ import { system } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { emit } from '../../platform/events.ts';
+import { forgetHistory } from '../../workspace/workspace.ts';
 import './events.ts';
 import './merge/tables.ts';
 
@@ -28,10 +29,7 @@ async function eraseBatch(db: Db, before: Date): Promise<number> {
     returning id`.execute(db);
   const ids = rows.map(({ id }) => id);
   const parts = await forgetMerges(db, ids);
-  const theirs = sql`subject_kind = 'company' and subject_id = any(${[...ids, ...parts]}::uuid[])`;
-  await sql`delete from workspace.notifications
-    where event_id in (select id from platform.events where ${theirs})`.execute(db);
-  await sql`update platform.events set changes = '{}', payload = '{}' where ${theirs}`.execute(db);
+  await forgetHistory(db, 'company', [...ids, ...parts]);
   await emit(
     db,
     system,
