@@ -48,6 +48,37 @@ describe('what happened is logged', () => {
     });
   });
 
+  test('as fast as one types: Enter takes what was asked for, and ⌘ Enter sends', async ({
+    page,
+    tandem,
+  }) => {
+    await page.goto('/contacts');
+    await page.getByRole('heading', { level: 1, name: 'Contacts' }).waitFor();
+    await page.route('**/api/contacts?q=*', async (route) => {
+      // As on a slow line: the answer to nothing typed stands there meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Search or jump to' }).waitFor();
+    await page.keyboard.type('log a note');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByRole('option').first().waitFor();
+    await page.keyboard.type('freya lind');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('Freya Lindqvist').waitFor();
+    await note(page).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog(page).getByRole('alert').first().waitFor();
+    await note(page).fill('Prefers the afternoon.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Note with Freya Lindqvist logged').waitFor();
+    expect(await newestOf(tandem.as('owner'), 'Freya Lindqvist')).toMatchObject({
+      kind: 'note',
+      properties: { note: 'Prefers the afternoon.' },
+    });
+  });
+
   test('with L on the page of a contact: a visit of yesterday with its expense', async ({ page, tandem }) => {
     const { id } = await contactCalled(tandem.as('owner'), 'Maren Aldous');
     await page.goto(`/contacts/${id}`);

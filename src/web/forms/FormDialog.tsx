@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FormError } from '../ui/FormError.tsx';
@@ -13,7 +13,7 @@ type Props<V extends Record<string, unknown>> = {
   children: ReactNode;
 };
 
-/** A form in a dialog: its fields, what went wrong, and the two buttons every such form has. */
+/** A form in a dialog: its fields, what went wrong, and the two buttons every such form has. ⌘ Enter sends it. */
 export function FormDialog<V extends Record<string, unknown>>({
   title,
   form,
@@ -24,7 +24,8 @@ export function FormDialog<V extends Record<string, unknown>>({
 }: Props<V>) {
   return (
     <Dialog title={title} onClose={onClose} wide={wide ?? false}>
-      <form className="stack loose" onSubmit={form.submit} noValidate>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a key for all fields in it */}
+      <form className="stack loose" onSubmit={form.submit} onKeyDown={send} noValidate>
         {children}
         <FormError problem={form.problem} />
         <div className="dialog-foot">
@@ -38,4 +39,10 @@ export function FormDialog<V extends Record<string, unknown>>({
       </form>
     </Dialog>
   );
+}
+
+function send(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }

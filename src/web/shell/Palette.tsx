@@ -7,6 +7,7 @@ import { rooms } from '../rooms.ts';
 import { may, useSession } from '../session.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { useEnter } from '../ui/use-enter.ts';
 import { keptKeys, takeKeys } from './early-keys.ts';
 import { openOverlay } from './open.ts';
 import {
@@ -36,11 +37,14 @@ export default function Palette() {
     else if (item.to !== undefined) void navigate({ to: item.to });
     else item.run?.((to) => void navigate({ to }));
   };
+  const enter = useEnter(!searching, (newTab: boolean) => {
+    const item = items[at];
+    if (item !== undefined) choose(item, newTab);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const item = items[at];
     if (step !== undefined && items.length > 0) setActive((at + step + items.length) % items.length);
-    else if (event.key === 'Enter' && item !== undefined) choose(item, event.metaKey || event.ctrlKey);
+    else if (event.key === 'Enter') enter.press(event.metaKey || event.ctrlKey);
     else return;
     event.preventDefault();
   };
@@ -53,6 +57,7 @@ export default function Palette() {
         onType={(text) => {
           setTyped(text);
           setActive(0);
+          enter.forget();
         }}
       />
       <PaletteList items={items} active={at} onPoint={setActive} onChoose={choose} />

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { IconButton } from './IconButton.tsx';
 
@@ -35,10 +35,15 @@ export function Dialog({
     // Closing before it is removed is what gives the focus back.
     return () => dialog?.close();
   }, []);
+  // What had the focus may be gone after a change: keys are to arrive in here still.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus();
+  });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- the backdrop; Esc does the same by keyboard
     <dialog
       ref={box}
+      tabIndex={-1}
       role={role === 'dialog' ? undefined : role}
       aria-labelledby={id}
       className={classes('dialog', wide && 'wide', className)}

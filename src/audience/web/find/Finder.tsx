@@ -4,6 +4,7 @@ import { Avatar } from '../../../web/ui/Avatar.tsx';
 import { classes } from '../../../web/ui/classes.ts';
 import { useFieldControl } from '../../../web/ui/Field.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
+import { useEnter } from '../../../web/ui/use-enter.ts';
 import './finder.css';
 
 /** `id` is '' for one that is not there yet. */
@@ -18,6 +19,8 @@ type Props = {
   /** What is offered for a name nobody has: 'New company'. Left out: only what is there can be chosen. */
   create?: string | undefined;
   square?: boolean;
+  /** It is what the form is about: what was found stands there whether one is in the field or not. */
+  always?: boolean;
   /** Of the field, where no label stands beside it. */
   label?: string;
 };
@@ -26,19 +29,31 @@ const patience = 120;
 const nothing: readonly Found[] = [];
 
 /** Finds a record while one types; arrows and Enter choose. */
-export function Finder({ noun, placeholder, search, choose, create, square = false, label }: Props) {
+export function Finder({
+  noun,
+  placeholder,
+  search,
+  choose,
+  create,
+  square = false,
+  always = false,
+  label,
+}: Props) {
   const id = useId();
   const control = useFieldControl();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  const [here, setHere] = useState(false);
-  const found = useFound(noun, typed.trim(), search, create !== undefined);
+  const [here, setHere] = useState(always);
+  const { found, answered } = useFound(noun, typed.trim(), search, create !== undefined);
   const at = Math.min(active, found.length - 1);
+  const enter = useEnter(answered, () => {
+    const one = found[at];
+    if (one !== undefined) choose(one);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const one = found[at];
     if (step !== undefined && found.length > 0) setActive((at + step + found.length) % found.length);
-    else if (event.key === 'Enter' && one !== undefined && !event.metaKey && !event.ctrlKey) choose(one);
+    else if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey) enter.press(undefined);
     else return;
     event.preventDefault();
   };
@@ -60,10 +75,11 @@ export function Finder({ noun, placeholder, search, choose, create, square = fal
         value={typed}
         onKeyDown={onKeyDown}
         onFocus={() => setHere(true)}
-        onBlur={() => setHere(false)}
+        onBlur={() => setHere(always)}
         onChange={(event) => {
           setTyped(event.target.value);
           setActive(0);
+          enter.forget();
         }}
       />
       <Options
@@ -117,18 +133,27 @@ function Options({ id, found, at, point, choose, create, square }: OptionsProps)
   );
 }
 
-function useFound(noun: string, typed: string, search: Props['search'], mayCreate: boolean): Found[] {
+type Answer = { found: Found[]; answered: boolean };
+
+function useFound(noun: string, typed: string, search: Props['search'], mayCreate: boolean): Answer {
   const [question, setQuestion] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setQuestion(typed), patience);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { data = [] } = useQuery({
+  const {
+    data = [],
+    isPlaceholderData,
+    isPending,
+  } = useQuery({
     queryKey: [noun, 'found', question],
     queryFn: ({ signal }) => search(question, signal),
     placeholderData: keepPreviousData,
   });
-  const settled = question === typed && typed.length > 1;
+  const answered = question === typed && !isPlaceholderData && !isPending;
   const isThere = data.some(({ name }) => name.toLowerCase() === typed.toLowerCase());
-  return settled && mayCreate && !isThere ? [...data, { id: '', name: typed }] : data;
+  // An e-mail address is nobody's name.
+  const isName = typed.length > 1 && !typed.includes('@');
+  const isNew = answered && mayCreate && isName && !isThere;
+  return { found: isNew ? [...data, { id: '', name: typed }] : data, answered };
 }

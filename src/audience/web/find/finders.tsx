@@ -40,7 +40,13 @@ export function CompanyFinder({ choose, create = false, label, except }: Props) 
 
 type FoundCompany = { id: string; name: string; domain: string | null; city: string | null };
 
-export function ContactFinder({ choose, create = false, label, except }: Props) {
+export function ContactFinder({
+  choose,
+  create = false,
+  always = false,
+  label,
+  except,
+}: Props & { always?: boolean }) {
   const may = useMay('contacts.create') && create;
   const search = async (text: string, signal: AbortSignal): Promise<Found[]> => {
     const { items } = await api.get<{ items: FoundContact[] }>('/api/contacts', {
@@ -59,6 +65,7 @@ export function ContactFinder({ choose, create = false, label, except }: Props) 
       search={search}
       choose={choose}
       create={may ? 'New contact' : undefined}
+      always={always}
       {...(label === undefined ? {} : { label })}
     />
   );

@@ -9,7 +9,7 @@ import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { TextInput } from '../../../web/ui/TextInput.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { judge, type NewVerdict } from '../handoffs.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import type { ActOf } from './open-act.ts';
 import { workspaceQuery } from '../workspace-currency.ts';
 import { useActForm } from './use-act-form.ts';
@@ -55,7 +55,7 @@ function AcceptForm({ handoff, currency }: { handoff: ActOf<'accept'>['handoff']
     },
   });
   return (
-    <ActDialog title={`Accept ${contact.name}`} form={form} submit="Accept" close={close}>
+    <FormDialog title={`Accept ${contact.name}`} form={form} submit="Accept" onClose={close}>
       {mayDeal && (
         <Checkbox
           checked={form.values.withDeal}
@@ -67,7 +67,7 @@ function AcceptForm({ handoff, currency }: { handoff: ActOf<'accept'>['handoff']
       <Field label="Words" optional error={form.error('words')} hint="Marketing reads them, too.">
         <TextArea {...form.field('words')} rows={2} placeholder="Three salons, wants to begin in March" />
       </Field>
-    </ActDialog>
+    </FormDialog>
   );
 }
 

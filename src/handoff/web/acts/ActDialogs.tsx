@@ -1,3 +1,4 @@
+import '../handoff.css';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
 import { AttemptDialog } from './AttemptDialog.tsx';

@@ -3,7 +3,7 @@ import { Field } from '../../../web/ui/Field.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { giveTo } from '../handoffs.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import type { ActOf } from './open-act.ts';
 import { repChoices, repsQuery } from './reps.ts';
 import { useActForm } from './use-act-form.ts';
@@ -24,7 +24,7 @@ export function AssignDialog({ handoff }: ActOf<'assign'>) {
     },
   });
   return (
-    <ActDialog title={`Assign ${contact.name}`} form={form} submit="Assign" close={close}>
+    <FormDialog title={`Assign ${contact.name}`} form={form} submit="Assign" onClose={close}>
       <Field
         label="To"
         error={form.error('repId')}
@@ -37,6 +37,6 @@ export function AssignDialog({ handoff }: ActOf<'assign'>) {
           data-autofocus
         />
       </Field>
-    </ActDialog>
+    </FormDialog>
   );
 }

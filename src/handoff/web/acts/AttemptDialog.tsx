@@ -4,7 +4,7 @@ import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { noteAttempt, type NewAttempt } from '../handoffs.ts';
 import { kindIcons, kindWords, outcomesOf, outcomeWords, type AttemptKind, type Outcome } from '../words.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import { ChipChoice } from './ChipChoice.tsx';
 import type { ActOf } from './open-act.ts';
 import { useActForm } from './use-act-form.ts';
@@ -41,7 +41,7 @@ export function AttemptDialog({ handoff, kind, outcome }: ActOf<'attempt'>) {
     if (values.outcome !== '' && !outcomesOf[next].includes(values.outcome)) form.set('outcome', '');
   };
   return (
-    <ActDialog title={`Log: ${contact.name}`} form={form} submit="Log it" close={close}>
+    <FormDialog title={`Log: ${contact.name}`} form={form} submit="Log it" onClose={close}>
       <ChipChoice legend="What you tried" choices={kinds} value={values.kind} onChange={choose} />
       <ChipChoice
         legend="How it ended"
@@ -53,7 +53,7 @@ export function AttemptDialog({ handoff, kind, outcome }: ActOf<'attempt'>) {
       <Field label="Words" optional error={form.error('words')}>
         <TextArea {...form.field('words')} rows={2} placeholder="Call back Wednesday, asked for prices" />
       </Field>
-    </ActDialog>
+    </FormDialog>
   );
 }
 

@@ -7,7 +7,7 @@ import { Select } from '../../../web/ui/Select.tsx';
 import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { openHandoff } from '../handoffs.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import type { ActOf, Person } from './open-act.ts';
 import { repChoices, repsQuery } from './reps.ts';
 import { useActForm } from './use-act-form.ts';
@@ -36,7 +36,7 @@ export function HandOverDialog({ person }: ActOf<'hand-over'>) {
     },
   });
   return (
-    <ActDialog title="Hand to sales" form={form} submit="Hand over" close={close}>
+    <FormDialog title="Hand to sales" form={form} submit="Hand over" onClose={close}>
       <Field label="Who" error={form.error('person')}>
         <PersonPicker value={form.values.person} onChange={(next) => form.set('person', next)} />
       </Field>
@@ -56,6 +56,6 @@ export function HandOverDialog({ person }: ActOf<'hand-over'>) {
           placeholder="Whom the routing chooses"
         />
       </Field>
-    </ActDialog>
+    </FormDialog>
   );
 }

@@ -7,7 +7,7 @@ import { TextArea } from '../../../web/ui/TextArea.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { refreshHandoffs } from '../handoffs.ts';
 import { handedWords, startHandOver } from '../handed/handed.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import type { ActOf } from './open-act.ts';
 import { useActForm } from './use-act-form.ts';
 
@@ -38,7 +38,7 @@ export function HandOverManyDialog({ selection }: ActOf<'hand-over-many'>) {
   const many = selection.exact ? count(selection.count) : about(selection.count);
   const title = `Hand ${selection.exact ? counted(selection.count, 'contact', 'contacts') : `${many} contacts`} to sales`;
   return (
-    <ActDialog title={title} form={form} submit={`Hand ${many} over`} close={close}>
+    <FormDialog title={title} form={form} submit={`Hand ${many} over`} onClose={close}>
       <p className="muted">
         The routing gives each to a rep, whose clocks begin at once. Left out is who is with sales already,
         whom sales rejected before, and whom nobody can reach; the result names them.
@@ -52,6 +52,6 @@ export function HandOverManyDialog({ selection }: ActOf<'hand-over-many'>) {
           data-autofocus
         />
       </Field>
-    </ActDialog>
+    </FormDialog>
   );
 }

@@ -6,7 +6,7 @@ import { toast } from '../../../web/ui/toast.ts';
 import { dayIn, dayWords } from '../clocks/days.ts';
 import { judge, type NewVerdict } from '../handoffs.ts';
 import { reasonWords, type Reason } from '../words.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import { ChipChoice } from './ChipChoice.tsx';
 import type { ActOf } from './open-act.ts';
 import { useActForm } from './use-act-form.ts';
@@ -45,7 +45,7 @@ export function RecycleDialog({ handoff }: ActOf<'recycle'>) {
     },
   });
   return (
-    <ActDialog title={`Not now: ${contact.name}`} form={form} submit="Recycle" close={close}>
+    <FormDialog title={`Not now: ${contact.name}`} form={form} submit="Recycle" onClose={close}>
       <ChipChoice
         legend="Why"
         choices={choicesFrom(forLater)}
@@ -61,7 +61,7 @@ export function RecycleDialog({ handoff }: ActOf<'recycle'>) {
         <TextInput {...form.field('recycleOn')} type="date" min={tomorrow} />
       </Field>
       <Words form={form} placeholder="Contract until March, ask for Ana" />
-    </ActDialog>
+    </FormDialog>
   );
 }
 
@@ -77,7 +77,7 @@ export function RejectDialog({ handoff }: ActOf<'reject'>) {
     },
   });
   return (
-    <ActDialog title={`Reject ${contact.name}`} form={form} submit="Reject" close={close}>
+    <FormDialog title={`Reject ${contact.name}`} form={form} submit="Reject" onClose={close}>
       <ChipChoice
         legend="Why"
         choices={choicesFrom(forGood)}
@@ -89,7 +89,7 @@ export function RejectDialog({ handoff }: ActOf<'reject'>) {
       <p className="small muted">
         Rejected leads do not come back by the same rule. What you write helps marketing send better ones.
       </p>
-    </ActDialog>
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import './feedback.css';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { FormDialog } from '../../../web/forms/FormDialog.tsx';
 import { useForm } from '../../../web/forms/use-form.ts';
@@ -32,16 +32,9 @@ export function NoteDialog({ ask }: { ask: NoteAsk }) {
     keepDraft(values);
     closeNote();
   };
-  const body = useRef<HTMLDivElement>(null);
-  const send = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-    event.preventDefault();
-    body.current?.closest('form')?.requestSubmit();
-  };
   return (
     <FormDialog title="Field note" form={form} submit="Keep it" onClose={close}>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- ⌘ Enter, from whatever field one is in */}
-      <div className="stack loose note-form" ref={body} onKeyDown={send}>
+      <div className="stack loose note-form">
         <NoteFields form={form} />
         <MoreOfNote form={form} about={ask.handoffId === undefined ? 'choose' : (ask.person ?? 'choose')} />
       </div>

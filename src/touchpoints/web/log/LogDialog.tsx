@@ -1,6 +1,6 @@
 import './log.css';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useForm, type Form } from '../../../web/forms/use-form.ts';
 import { FormDialog } from '../../../web/forms/FormDialog.tsx';
@@ -66,16 +66,9 @@ function LogForm({ ask, currency }: { ask: LogAsk; currency: string }) {
     keepDraft(isWritten(values) ? values : undefined);
     closeLog();
   };
-  const body = useRef<HTMLDivElement>(null);
-  const send = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-    event.preventDefault();
-    body.current?.closest('form')?.requestSubmit();
-  };
   return (
     <FormDialog title="Log what happened" form={form} submit="Log it" onClose={close}>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- ⌘ Enter, from whatever field one is in */}
-      <div className="stack loose log-form" ref={body} onKeyDown={send}>
+      <div className="stack loose log-form">
         {draft !== undefined && (
           <Unfinished
             discard={() => {
