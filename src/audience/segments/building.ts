@@ -93,8 +93,9 @@ async function copyPicks(db: Db, from: string, to: string): Promise<void> {
 }
 
 type Built = { members: number; entered: number; left: number };
+type Found = Built & { isFirst: boolean };
 
-async function findMembers(db: Db, segment: Kept, understood: UnderstoodTree): Promise<Built> {
+async function findMembers(db: Db, segment: Kept, understood: UnderstoodTree): Promise<Found> {
   const { id, version } = segment;
   const at = now();
   await sql`select set_config('work_mem', ${WORK_MEMORY}, true)`.execute(db);
@@ -114,38 +115,52 @@ async function findMembers(db: Db, segment: Kept, understood: UnderstoodTree): P
     select count(*) as count from found_members where inside`.execute(db);
   await sql`drop table found_members`.execute(db);
   const members = rows[0]?.count ?? 0;
-  await markBuilt(db, { id, version, at, members });
+  const isFirst = await markBuilt(db, { id, version, at, members });
   return {
+    isFirst,
     members,
     entered: Number(entered.numAffectedRows ?? 0),
     left: Number(left.numAffectedRows ?? 0),
   };
 }
 
-/** From the commit on it is kept by `upkeep.ts`, beginning with whoever was put aside. */
+/** From the commit on it is kept by `upkeep.ts`, beginning with whoever was put aside. Answers whether it never was before. */
 async function markBuilt(
   db: Db,
   { id, version, at, members }: { id: string; version: number; at: Date; members: number },
-): Promise<void> {
+): Promise<boolean> {
   await holdMembership(db);
-  const { rows } = await sql`
+  const { rows } = await sql<{ isFirst: boolean }>`
+    with before as (select built_at is null as "isFirst" from audience.segments where id = ${id}::uuid)
     update audience.segments
     set built_version = version, built_at = ${at}, member_count = ${members}, problem = null
-    where id = ${id}::uuid and version = ${version} returning 1`.execute(db);
-  if (rows.length === 0) throw new Outdated();
+    where id = ${id}::uuid and version = ${version} returning (select "isFirst" from before)`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Outdated();
   await sql`update audience.segment_touched set held_for = null where held_for = ${id}::uuid`.execute(db);
+  return row.isFirst;
 }
 
-async function tellOfBuild(db: Db, who: Actor, { id, name, version }: Kept, built: Built): Promise<Built> {
+/** Whom it began with did not come in: from then on people come and go. */
+async function tellOfBuild(
+  db: Db,
+  who: Actor,
+  { id, name, version }: Kept,
+  { isFirst, ...built }: Found,
+): Promise<Built> {
+  if (!isFirst) await countDay(db, id, built);
+  const payload = { name, version, ...built };
+  await emit(db, who, [{ name: 'segment.built', subject: { kind: 'segment', id }, payload }]);
+  if (built.entered + built.left > 0) await rebuildAskers(db, who, id);
+  return built;
+}
+
+async function countDay(db: Db, id: string, built: Built): Promise<void> {
   await sql`
     insert into audience.segment_days as d (segment_id, day, entered, gone)
     values (${id}::uuid, (${now()}::timestamptz at time zone 'UTC')::date, ${built.entered}, ${built.left})
     on conflict (segment_id, day) do update
       set entered = d.entered + excluded.entered, gone = d.gone + excluded.gone`.execute(db);
-  const payload = { name, version, ...built };
-  await emit(db, who, [{ name: 'segment.built', subject: { kind: 'segment', id }, payload }]);
-  if (built.entered + built.left > 0) await rebuildAskers(db, who, id);
-  return built;
 }
 
 /** Segments that ask about this one: its members have changed by the thousands, so theirs are found anew, too. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { wayOf } from './channel.ts';
 import { channelOfHost } from './referrers.ts';
+import { sharedData } from '../../platform/testing/shared.ts';
 
 const page = 'https://shop.hallow-reed.example/pricing';
 const from = (referrer?: string, query = '') => wayOf({ url: page + query, referrer }).channel;
@@ -68,7 +69,7 @@ describe('how somebody came', () => {
 });
 
 /** The Snowplow referer-parser list: medium → hosts. */
-const list = '/work/shared/data/13_email_ua/ua/referers.yml';
+const list = `${sharedData}/13_email_ua/ua/referers.yml`;
 
 test.skipIf(!existsSync(list))(
   'hosts of a published list of referrers: rarely wrong, and most of the large ones (needs the list on this machine)',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { botByName, watchBursts } from './bot.ts';
+import { sharedData } from '../../platform/testing/shared.ts';
 
 const browsers = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
@@ -31,7 +32,7 @@ test.for([
   expect(botByName(agent)).toBe(reason);
 });
 
-const list = '/work/shared/data/13_email_ua/ua/crawler-user-agents.json';
+const list = `${sharedData}/13_email_ua/ua/crawler-user-agents.json`;
 
 test.skipIf(!existsSync(list))(
   'nearly every crawler of a published list is known by its name (needs the list on this machine)',

@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest';
 import { test } from '../../platform/testing/testing.ts';
 import { countsOf, storedOf } from '../testing.ts';
 import { intakeOf, view } from './testing.ts';
+import { sharedData } from '../../platform/testing/shared.ts';
 
 describe('the protocol', () => {
   test('every call is stored under its kind, with what it says', async ({ db }) => {
@@ -233,7 +234,7 @@ describe('a browser', () => {
   });
 });
 
-const samples = '/work/shared/data/10_payloads/segment';
+const samples = `${sharedData}/10_payloads/segment`;
 
 test.skipIf(!existsSync(samples))(
   'the payloads of Segment’s own documentation are stored (needs them on this machine)',

@@ -3,6 +3,7 @@ import { Button } from '../../../web/ui/Button.tsx';
 import { moveInMenu } from '../../../web/ui/Menu.tsx';
 import { Popover } from '../../../web/ui/Popover.tsx';
 import { SearchInput } from '../../../web/ui/SearchInput.tsx';
+import { wishesFor, type Wish } from './draft.ts';
 import type { OfferedField } from './segments.ts';
 
 /** What is asked most comes first. */
@@ -13,13 +14,12 @@ function rank(group: string): number {
   return place < 0 ? order.length : place;
 }
 
-type Props = { offers: readonly OfferedField[]; onAdd: (offer: OfferedField) => void };
+type Props = { offers: readonly OfferedField[]; onAdd: (wish: Wish) => void };
 
 /** Everything that can be asked, found by typing. */
 export function AddCondition({ offers, onAdd }: Props) {
   const [typed, setTyped] = useState('');
-  const words = typed.trim().toLowerCase();
-  const found = offers.filter(({ label, group }) => `${label} ${group}`.toLowerCase().includes(words));
+  const found = wishesFor(offers, typed);
   const groups = [...Map.groupBy(found, ({ group }) => group)].toSorted(
     ([one], [other]) => rank(one) - rank(other),
   );
@@ -52,17 +52,17 @@ export function AddCondition({ offers, onAdd }: Props) {
             {groups.map(([group, members]) => (
               <div key={group} role="group" aria-label={group}>
                 <div className="menu-label">{group}</div>
-                {members.map((offer) => (
+                {members.map((wish) => (
                   <button
-                    key={`${offer.source}.${offer.field}`}
+                    key={`${wish.offer.source}.${wish.offer.field} ${wish.label}`}
                     type="button"
                     className="menu-item"
                     onClick={() => {
                       close();
-                      onAdd(offer);
+                      onAdd(wish);
                     }}
                   >
-                    <span className="truncate">{offer.label}</span>
+                    <span className="truncate">{wish.label}</span>
                   </button>
                 ))}
               </div>

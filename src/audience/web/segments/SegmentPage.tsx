@@ -3,6 +3,7 @@ import './segments.css';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { count, counted } from '../../../web/numbers.ts';
 import { asProblem } from '../../../web/problem.ts';
+import { useSession } from '../../../web/session.ts';
 import { NotFoundPage } from '../../../web/shell/NotFoundPage.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
@@ -48,6 +49,7 @@ function Shown({ segment }: { segment: WholeSegment }) {
   const open = (next: Tab) =>
     void navigate({ to: '.', search: next === 'members' ? {} : { tab: next }, replace: true });
   const live = segment.kind === 'live';
+  const seesAll = useSeesAll();
   return (
     <Page
       title={segment.name}
@@ -63,7 +65,7 @@ function Shown({ segment }: { segment: WholeSegment }) {
           value={tab}
           onChange={open}
           tabs={[
-            { value: 'members', label: 'Contacts', count: segment.memberCount },
+            { value: 'members', label: 'Contacts', ...(seesAll ? { count: segment.memberCount } : {}) },
             { value: 'history', label: 'Came and went' },
             ...(live ? [{ value: 'versions' as const, label: 'Versions' }] : []),
           ]}
@@ -76,15 +78,24 @@ function Shown({ segment }: { segment: WholeSegment }) {
   );
 }
 
+/** What a segment has is the same for everybody; whom of them one sees is not. */
+function useSeesAll(): boolean {
+  return useSession()?.scopes['contacts.read'] === 'all';
+}
+
 function Lede({ segment }: { segment: WholeSegment }) {
   const { sentence, week, description } = segment;
+  const seesAll = useSeesAll();
   return (
     <>
       {sentence}
       {description !== null && <span className="muted"> · {description}</span>}
       <span className="segment-state small">
         <StateTag segment={segment} />
-        <span>{counted(segment.memberCount, 'contact', 'contacts')}</span>
+        <span>
+          {counted(segment.memberCount, 'contact', 'contacts')}
+          {!seesAll && ' in all; listed are those you may see'}
+        </span>
         <span>
           <Week week={week} /> in 7 days
         </span>

@@ -63,7 +63,7 @@ function Group({ root, group, depth, offers, onChange }: Props & { group: DraftG
       <div className="row">
         <AddCondition
           offers={offers}
-          onAdd={(offer) => onChange(addTo(root, group.key, newCondition(offer)))}
+          onAdd={({ offer, already }) => onChange(addTo(root, group.key, newCondition(offer, already)))}
         />
         {depth < DEEPEST && (
           <Button

@@ -8,6 +8,7 @@ import {
   setMatch,
   toDraft,
   toTree,
+  wishesFor,
   withOperator,
 } from './draft.ts';
 import type { OfferedField, Tree } from './segments.ts';
@@ -21,6 +22,37 @@ const city: OfferedField = {
   operators: ['is'],
   choices: [],
 };
+
+const did: OfferedField = {
+  source: 'touchpoints',
+  field: 'did',
+  label: 'Did …',
+  group: 'Touchpoints',
+  editor: 'touchpoints',
+  operators: [],
+  choices: [
+    { value: 'page_view', label: 'Page viewed' },
+    { value: 'email_opened', label: 'E-mail opened' },
+  ],
+  parts: { channels: [{ value: 'radio', label: 'Radio' }] },
+};
+
+test('what people do is found by what it is, through what it was, and on which page', () => {
+  const found = (typed: string) =>
+    wishesFor([city, did], typed).map(({ label, already }) => [label, already]);
+  expect(found('')).toEqual([
+    ['City', undefined],
+    ['Did …', undefined],
+  ]);
+  expect(found('opened')[0]).toEqual(['E-mail opened', { kinds: ['email_opened'] }]);
+  expect(found('radio')[0]).toEqual(['Anything through Radio', { channels: ['radio'] }]);
+  expect(found('/pricing')).toEqual([['Anything on a page with “/pricing”', { page: '/pricing' }]]);
+  expect(found('city')[0], 'fields come before pages').toEqual(['City', undefined]);
+  expect(newCondition(did, { kinds: ['page_view'] }).given).toMatchObject({
+    kinds: ['page_view'],
+    times: { is: 'at_least', count: 1 },
+  });
+});
 
 describe('a tree while it is written', () => {
   test('what is not filled in yet is neither counted nor saved', () => {

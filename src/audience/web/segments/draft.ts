@@ -19,9 +19,43 @@ export function emptyGroup(match: Match = 'all'): DraftGroup {
   return { key: newKey(), match, items: [] };
 }
 
-/** A new condition on what was chosen, as its editor starts it. */
-export function newCondition({ source, field, editor, operators }: OfferedField): DraftCondition {
-  return { key: newKey(), source, field, given: startOf(editor, operators[0]) };
+/** A new condition on what was chosen, as its editor starts it; `already` is what is known of it. */
+export function newCondition(
+  { source, field, editor, operators }: OfferedField,
+  already: Given = {},
+): DraftCondition {
+  return { key: newKey(), source, field, given: { ...startOf(editor, operators[0]), ...already } };
+}
+
+/** Something one can ask for, by the words one knows it by. */
+export type Wish = { offer: OfferedField; label: string; group: string; already?: Given };
+
+/** What is offered under these words: fields by their names, and what people do by what it is, through what, and where. */
+export function wishesFor(offers: readonly OfferedField[], typed: string): Wish[] {
+  const words = typed.trim().toLowerCase();
+  const has = (text: string) => text.toLowerCase().includes(words);
+  const fields = offers
+    .filter(({ label, group }) => has(`${label} ${group}`))
+    .map((offer): Wish => ({ offer, label: offer.label, group: offer.group }));
+  if (words === '') return fields;
+  const did = offers
+    .filter(({ editor }) => editor === 'touchpoints')
+    .flatMap((offer): Wish[] => {
+      const { choices, parts, group } = offer;
+      const kinds = choices.filter(({ label }) => has(label));
+      const channels = (parts?.['channels'] ?? []).filter(({ label }) => has(label));
+      return [
+        ...kinds.map(({ value, label }) => ({ offer, group, label, already: { kinds: [value] } })),
+        ...channels.map(({ value, label }) => ({
+          offer,
+          group,
+          label: `Anything through ${label}`,
+          already: { channels: [value] },
+        })),
+        { offer, group, label: `Anything on a page with “${typed.trim()}”`, already: { page: typed.trim() } },
+      ];
+    });
+  return [...did.slice(0, -1), ...fields, ...did.slice(-1)];
 }
 
 function startOf(editor: OfferedField['editor'], operator: string | undefined): Given {
