@@ -21,7 +21,8 @@ describe('Today', () => {
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await news(page).getByText('People touched', { exact: true }).waitFor();
-    await page.getByText('2 people were touched since yesterday, 60 are new, 1 came back').waitFor();
+    const lede = page.getByText('2 people were touched since yesterday, 60 are new, 1 came back');
+    await lede.waitFor();
     await expectGoodLooks(page);
     await news(page).getByRole('link', { name: '2 people touched' }).click();
     await page.getByText('2 contacts', { exact: true }).waitFor();
@@ -40,6 +41,21 @@ describe('Today', () => {
     await back.getByRole('link', { name: '1 in 7 days' }).click();
     await page.getByText('1 contact', { exact: true }).waitFor();
     await expectGoodLooks(page);
+  });
+
+  test('also the numbers of the headline and of the month lead to who was counted', async ({ page }) => {
+    await page.goto('/');
+    const sources = page.getByRole('region', { name: 'New contacts by source' });
+    for (const link of [
+      page.getByRole('link', { name: /are new$/ }),
+      sources.getByRole('link', { name: /in 30 days$/ }),
+    ]) {
+      await link.waitFor();
+      const number = /\d+/.exec((await link.textContent()) ?? '')?.[0];
+      await link.click();
+      await page.getByText(new RegExp(`^${number} contacts?$`)).waitFor();
+      await page.goBack();
+    }
   });
 
   test('says how a number is defined and when it was computed', async ({ page }) => {

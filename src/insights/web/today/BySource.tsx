@@ -4,7 +4,7 @@ import { Card } from '../../../web/ui/Card.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { Definition } from './Definition.tsx';
 import { ListLink } from './ListLink.tsx';
-import { changeOf, newFrom, type Today } from './today.ts';
+import { changeOf, newIn, type Today } from './today.ts';
 
 const most = 8;
 
@@ -14,13 +14,17 @@ export function BySource({ today: { sources, computedAt } }: { today: Today }) {
   const longest = Math.max(1, ...items.map(({ now, before }) => Math.max(now, before)));
   const number = exact ? count : about;
   const rest = items.slice(most).reduce((sum, { now }) => sum + now, 0);
+  const others = items.slice(most).map(({ source }) => source);
   return (
     <Card
       title="New contacts by source"
       end={
         <>
           <span className="small muted num">
-            {number(sources.now)} in 30 days, {number(sources.before)} in the 30 before
+            <ListLink filter={newIn('now', computedAt)}>{number(sources.now)} in 30 days</ListLink>,{' '}
+            <ListLink filter={newIn('before', computedAt)}>
+              {number(sources.before)} in the 30 before
+            </ListLink>
           </span>
           <Definition of="New contacts by source" at={computedAt}>
             <p>
@@ -47,14 +51,32 @@ export function BySource({ today: { sources, computedAt } }: { today: Today }) {
                 <i style={{ width: `${(now / longest) * 100}%` }} />
                 <b style={{ left: `${(before / longest) * 100}%` }} />
               </span>
-              <ListLink filter={newFrom(source)} className="link number">
+              <ListLink
+                filter={[['source', 'is', [source]], ...newIn('now', computedAt)]}
+                className="link number"
+              >
                 {number(now)}
                 <span className="sr"> new through {sourceWords[source]}</span>
               </ListLink>
-              <Change now={now} before={before} />
+              <ListLink
+                filter={[['source', 'is', [source]], ...newIn('before', computedAt)]}
+                className="change"
+              >
+                <Change now={now} before={before} />
+                <span className="sr">
+                  {' '}
+                  than the {number(before)} of the 30 days before, through {sourceWords[source]}
+                </span>
+              </ListLink>
             </li>
           ))}
-          {rest > 0 && <li className="muted rest">{number(rest)} through other sources</li>}
+          {rest > 0 && (
+            <li className="muted rest">
+              <ListLink filter={[['source', 'is', others], ...newIn('now', computedAt)]}>
+                {number(rest)} through other sources
+              </ListLink>
+            </li>
+          )}
         </ul>
       )}
     </Card>

@@ -13,8 +13,6 @@ import { Definition } from './Definition.tsx';
 import { ListLink } from './ListLink.tsx';
 import { figureWords, lists, movedTo, touchedThrough, type Figure, type Today } from './today.ts';
 
-const mostChannels = 6;
-
 /** What changed since yesterday: every number leads to its records. */
 export function News({ today: { news, computedAt } }: { today: Today }) {
   const timeZone = useTimeZone();
@@ -91,12 +89,11 @@ function Moved({ news: { stages, stagesExact } }: Pick<Today, 'news'>) {
 function Touched({ news: { touched, channels } }: Pick<Today, 'news'>) {
   return (
     <Line icon="message" figure={touched} one="person touched" many="people touched" filter={lists.touched}>
-      {channels.slice(0, mostChannels).map(({ channel, count }) => (
+      {channels.map(({ channel, count }) => (
         <ListLink key={channel} filter={touchedThrough(channel)}>
           {channel === null ? 'No channel' : channelWord(channel)} {counts(count)}
         </ListLink>
       ))}
-      {channels.length > mostChannels && <span>and {channels.length - mostChannels} more channels</span>}
     </Line>
   );
 }

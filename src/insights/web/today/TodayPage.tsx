@@ -1,6 +1,6 @@
 import './today.css';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { asProblem } from '../../../web/problem.ts';
 import { openLog } from '../../../touchpoints/web/log/open-log.ts';
 import { useKeys } from '../../../web/keys.ts';
@@ -15,6 +15,7 @@ import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { BySource } from './BySource.tsx';
 import { CameBack } from './CameBack.tsx';
 import { Duplicates } from './Duplicates.tsx';
+import { ListLink } from './ListLink.tsx';
 import { Mine } from './Mine.tsx';
 import { News } from './News.tsx';
 import { NobodyYet } from './NobodyYet.tsx';
@@ -43,6 +44,22 @@ const parts: Record<Part, (props: { today: Today }) => ReactNode> = {
   mine: Mine,
 };
 
+function Lede({ today }: { today: Today }) {
+  const said = ledeOf(today);
+  if (said.length === 0) return <p className="lede">Nothing has happened since yesterday.</p>;
+  return (
+    <p className="lede num">
+      {said.map(({ words, filter }, index) => (
+        <Fragment key={words}>
+          {index > 0 && ', '}
+          <ListLink filter={filter}>{words}</ListLink>
+        </Fragment>
+      ))}
+      .
+    </p>
+  );
+}
+
 export function TodayPage() {
   const query = useQuery(todayQuery);
   const timeZone = useTimeZone();
@@ -57,7 +74,7 @@ export function TodayPage() {
         <header className="head">
           <div className="grow">
             <h1>{longDay(now, timeZone)}</h1>
-            {data !== undefined && !data.empty && <p className="lede num">{ledeOf(data)}</p>}
+            {data !== undefined && !data.empty && <Lede today={data} />}
           </div>
           {mayLog && (
             <div className="actions only-wide">

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Handoff } from '../../../handoff/web/handoffs.ts';
 import { bySoonest } from './queue.ts';
-import { arrangementFor, changeOf, figureOf, ledeOf, touchedThrough, type Today } from './today.ts';
+import { arrangementFor, changeOf, figureOf, ledeOf, newIn, touchedThrough, type Today } from './today.ts';
 
 const exactly = (count: number) => ({ count, exact: true });
 
@@ -20,6 +20,7 @@ test.each<[now: number, before: number, words: string | undefined, better: boole
   [5, 2, '+3', true],
   [150, 100, '+50, +50%', true],
   [20, 40, '−20, −50%', false],
+  [2_854, 10, '+2,844, ×285', true],
 ])('%i after %i', (now, before, words, better) => {
   const change = changeOf(now, before);
   expect([change?.words, change?.better]).toEqual([words, better]);
@@ -35,11 +36,20 @@ test('the day in one sentence', () => {
     ledeOf({
       news: { touched: exactly(touched), contacts: exactly(fresh) } as Today['news'],
       returned: { day: exactly(back) } as Today['returned'],
-    });
-  expect(day(0, 0, 0)).toBe('Nothing has happened since yesterday.');
-  expect(day(14, 3, 1)).toBe(
-    '14 people were touched since yesterday, 3 are new, 1 came back after a month of silence.',
-  );
+    }).map(({ words }) => words);
+  expect(day(0, 0, 0)).toEqual([]);
+  expect(day(14, 3, 1)).toEqual([
+    '14 people were touched since yesterday',
+    '3 are new',
+    '1 came back after a month of silence',
+  ]);
+});
+
+test('the 30 days before are asked for by the moments they were counted between', () => {
+  expect(newIn('before', '2026-11-23T12:00:00.000Z')).toEqual([
+    ['createdAt', 'after', '2026-09-24T12:00:00.000Z'],
+    ['createdAt', 'before', '2026-10-24T12:00:00.000Z'],
+  ]);
 });
 
 test('of one’s leads the one that is due next stands first, and who has no clock last', () => {

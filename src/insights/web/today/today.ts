@@ -53,10 +53,15 @@ export function touchedThrough(channel: string | null): Filter[] {
   return [...(lists.touched as Filter[]), by];
 }
 
-export function newFrom(source: string): Filter[] {
+const monthMs = 30 * 86_400_000;
+
+/** Who was new in the 30 days to `computedAt`, or in the 30 before. */
+export function newIn(month: 'now' | 'before', computedAt: string): Filter[] {
+  if (month === 'now') return [['createdAt', 'in_last', '30d']];
+  const to = Date.parse(computedAt) - monthMs;
   return [
-    ['source', 'is', [source]],
-    ['createdAt', 'in_last', '30d'],
+    ['createdAt', 'after', new Date(to - monthMs).toISOString()],
+    ['createdAt', 'before', new Date(to).toISOString()],
   ];
 }
 
@@ -85,21 +90,35 @@ export function arrangementFor(role: string | undefined): Arrangement {
 export function changeOf(now: number, before: number): { words: string; better: boolean } | undefined {
   const difference = now - before;
   if (difference === 0) return undefined;
-  const share =
-    before >= 10 ? `, ${difference > 0 ? '+' : '−'}${percent(Math.abs(difference), before, 0)}` : '';
+  const sign = difference > 0 ? '+' : '−';
   return {
-    words: `${difference > 0 ? '+' : '−'}${count(Math.abs(difference))}${share}`,
+    words: `${sign}${count(Math.abs(difference))}${before >= 10 ? `, ${shareOf(now, before)}` : ''}`,
     better: difference > 0,
   };
 }
 
-/** The day in one sentence. */
-export function ledeOf({ news, returned }: Pick<Today, 'news' | 'returned'>): string {
-  const parts = [
-    news.touched.count > 0 &&
-      `${figureOf(news.touched, 'person was', 'people were')} touched since yesterday`,
-    news.contacts.count > 0 && `${figureOf(news.contacts, 'is', 'are')} new`,
-    returned.day.count > 0 && `${figureOf(returned.day, 'came', 'came')} back after a month of silence`,
-  ].filter(Boolean);
-  return parts.length === 0 ? 'Nothing has happened since yesterday.' : `${parts.join(', ')}.`;
+/** Percents are read up to tenfold. */
+function shareOf(now: number, before: number): string {
+  if (now >= 10 * before) return `×${count(Math.round(now / before))}`;
+  return `${now > before ? '+' : '−'}${percent(Math.abs(now - before), before, 0)}`;
 }
+
+/** The day in one sentence, part by part, and the list of whom each part is about. */
+export function ledeOf({ news, returned }: Pick<Today, 'news' | 'returned'>): Said[] {
+  const { touched, contacts } = news;
+  return [
+    {
+      figure: touched,
+      words: `${figureOf(touched, 'person was', 'people were')} touched since yesterday`,
+      filter: lists.touched,
+    },
+    { figure: contacts, words: `${figureOf(contacts, 'is', 'are')} new`, filter: lists.newContacts },
+    {
+      figure: returned.day,
+      words: `${figureOf(returned.day, 'came', 'came')} back after a month of silence`,
+      filter: lists.backToday,
+    },
+  ].flatMap(({ figure, words, filter }) => (figure.count > 0 ? [{ words, filter: filter as Filter[] }] : []));
+}
+
+type Said = { words: string; filter: Filter[] };
