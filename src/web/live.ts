@@ -13,6 +13,8 @@ const shellKeys: NonNullable<WebRoom['liveKeys']> = {
   'workspace.': [['me']],
 };
 
+/** What is told in one breath is fetched at once: a hand-off is opened, assigned and briefed. */
+const breath = 40;
 /** An import tells of thousands of changes a second; the screen follows once in this time. */
 const gatherFor = 400;
 const retryAfter = 5000;
@@ -71,25 +73,31 @@ export function keysFor(event: LiveEvent, rooms: readonly WebRoom[]): QueryKey[]
     .flatMap(([, keys]) => (typeof keys === 'function' ? keys(event) : keys));
 }
 
-function gatherer(client: QueryClient) {
+export function gatherer(client: Pick<QueryClient, 'invalidateQueries' | 'refetchQueries'>) {
   const gathered = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let refreshedAt = -gatherFor;
   const refresh = () => {
     timer = undefined;
+    refreshedAt = performance.now();
     for (const key of gathered.values()) invalidate(client, key);
     gathered.clear();
   };
   return {
     add: (keys: QueryKey[]) => {
       for (const key of keys) gathered.set(JSON.stringify(key), key);
-      if (gathered.size > 0) timer ??= setTimeout(refresh, gatherFor);
+      if (gathered.size > 0)
+        timer ??= setTimeout(refresh, Math.max(breath, refreshedAt + gatherFor - performance.now()));
     },
     stop: () => clearTimeout(timer),
   };
 }
 
 /** A list scrolled far down is only marked: fetching thirty pages again would move the rows under the reader's eyes. */
-function invalidate(client: QueryClient, queryKey: QueryKey): void {
+function invalidate(
+  client: Pick<QueryClient, 'invalidateQueries' | 'refetchQueries'>,
+  queryKey: QueryKey,
+): void {
   void client.invalidateQueries({
     queryKey,
     refetchType: 'none',
