@@ -16,6 +16,7 @@ import { routeChange } from './rows/route-change.ts';
 import { scoreIntake } from './rows/score-intake.ts';
 import { scoreRebuild } from './rows/score-rebuild.ts';
 import { segments } from './rows/segments.ts';
+import { snippet } from './rows/snippet.ts';
 import { start } from './rows/start.ts';
 import { notesOf, resultsPage, tableOf } from './table.ts';
 import { leaveWorlds } from './world.ts';
@@ -24,6 +25,7 @@ const rows: Row[] = [
   start,
   memory,
   firstRoute,
+  snippet,
   listRequests,
   intake,
   importFile,
