@@ -25,6 +25,7 @@ const CATCHING_BREATH = 'Tandem is catching its breath';
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request.id);
+  if (problem.status === 413) problem.detail = tooLarge(request.routeOptions.bodyLimit);
   if (problem.status >= 500) request.log.error({ err: error }, problem.title);
   // Mostly the caller's mistake, but it may be a statement of ours that is wrong.
   else if (sqlState(error)) request.log.warn({ err: error }, problem.title);
@@ -32,6 +33,11 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (error instanceof TooMany || error instanceof Busy)
     void reply.header('retry-after', String(error.retryAfterSeconds));
   return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+function tooLarge(limit: number | undefined): string {
+  const most = limit === undefined ? '' : `, of which this one takes ${Math.floor(limit / 1_000)} kB at most`;
+  return `The request is larger than what can be sent at once${most}. Nothing of it was stored: send it in parts.`;
 }
 
 export function toProblem(error: unknown, id: string): Problem {

@@ -51,7 +51,7 @@ describe('what cannot be used', () => {
       gzipSync('['.repeat(30_000_000)),
       { 'content-encoding': 'gzip' },
       413,
-      /too large/,
+      /larger than what can be sent at once/,
       'too large',
     ],
   ] as const)(
@@ -91,6 +91,7 @@ describe('what cannot be used', () => {
     const { source, post } = await intakeOf(db);
     const answer = await post('batch', { batch: [view({ properties: { text: 'x'.repeat(600_000) } })] });
     expect(answer.statusCode).toBe(413);
+    expect(answer.json().detail).toMatch(/takes 512 kB at most. Nothing of it was stored/);
     expect(await countsOf(db, source)).toMatchObject({ seen: 1, skipped: 1 });
   });
 

@@ -38,12 +38,14 @@ export const touchpoints: WebRoom = {
     log('Log a demo', 'screen', { kind: 'demo' }, 'demonstration shown'),
     log('Log a note', 'note', { kind: 'note' }, 'write remember'),
     log('Log word of mouth', 'message', { kind: 'word_of_mouth' }, 'recommended referral told friend'),
+    log('Log a talk at a trade fair', 'team', { kind: 'fair_talk' }, 'exhibition booth stand messe'),
     log(
       'Log “heard us on the radio”',
       'radio',
       { kind: 'heard_of_us', channel: 'radio' },
-      'tv print billboard press',
+      'heard of us about spot advert',
     ),
+    log('Log where they heard of us', 'message', { kind: 'heard_of_us' }, 'tv print billboard press poster'),
     {
       id: 'new-source',
       label: 'New source of touchpoints',

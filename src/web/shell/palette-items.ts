@@ -71,9 +71,12 @@ export function matching(items: readonly PaletteItem[], typed: string): PaletteI
     .map(({ item }) => item);
 }
 
+/** Also quotation marks: “heard us” is found by its words. */
+const NO_WORD = /[^\p{L}\p{N}@.]+/u;
+
 function rankOf(item: PaletteItem, wanted: string[]): number {
   const label = item.label.toLowerCase();
-  const all = `${label} ${item.subtitle ?? ''} ${item.words ?? ''}`.toLowerCase().split(/[\s,/-]+/);
+  const all = `${label} ${item.subtitle ?? ''} ${item.words ?? ''}`.toLowerCase().split(NO_WORD);
   if (!wanted.every((word) => all.some((known) => known.startsWith(word)))) return 0;
   return label.startsWith(wanted.join(' ')) ? 2 : 1;
 }

@@ -117,7 +117,9 @@ const stories: Record<string, Story | undefined> = {
   event_attended: what('Came to', 'an event'),
   store_visit: what('Came to', 'the store'),
   letter: what('Was sent', 'direct mail'),
-  email_written: by('wrote an e-mail'),
+  // What nobody of ours wrote, they did.
+  email_written: (touch) =>
+    touch.actor === null ? <>Wrote us{after(': ', touch.name)}</> : by('wrote an e-mail')(touch),
   word_of_mouth: ({ name }) => (name === null ? 'Was told about us' : <Recommended by={name} />),
   heard_of_us: ({ name, channel }) => (
     <>
