@@ -220,7 +220,8 @@ async function columnsOf(db: Db): Promise<Column[]> {
         join pg_class as f on f.oid = k.confrelid join pg_namespace as fn on fn.oid = f.relnamespace
         where k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum] limit 1) as of,
       (select pg_get_constraintdef(k.oid) from pg_constraint as k
-        where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any(k.conkey) limit 1) as allowed
+        where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any(k.conkey)
+        order by pg_get_constraintdef(k.oid) ~ '''::text' desc, k.oid limit 1) as allowed
     from pg_attribute as a join pg_class as c on c.oid = a.attrelid join pg_namespace as n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
       and a.attgenerated = '' and a.attidentity = ''
