@@ -1425,7 +1425,7 @@ create table touchpoints.source_reasons (
   outcome text not null,
   reason text not null,
   count bigint not null,
-  constraint source_reasons_outcome_check CHECK ((outcome = ANY (ARRAY['skipped'::text, 'bot'::text]))),
+  constraint source_reasons_outcome_check CHECK ((outcome = ANY (ARRAY['skipped'::text, 'bot'::text, 'stored'::text]))),
   constraint source_reasons_pkey PRIMARY KEY (source_id, day, outcome, reason),
   constraint source_reasons_source_id_fkey FOREIGN KEY (source_id) REFERENCES touchpoints.sources(id) ON DELETE CASCADE
 );

@@ -42,6 +42,7 @@ export { contactsInWords } from './contact-list.ts';
 export { mustBeColleague } from './contacts.ts';
 export { chosenFrom } from './selection.ts';
 export { besideIn } from './neighbours.ts';
+export { presentIds } from './merge/redirects.ts';
 export { raiseStage } from './raise-stage.ts';
 export { takeBackStage } from './take-back-stage.ts';
 export { findContact, lockContact } from './reading.ts';

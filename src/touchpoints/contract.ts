@@ -189,7 +189,7 @@ const sourceCounts = z.object({
       lagMs: count.nullable(),
     }),
   ),
-  reasons: z.array(z.object({ outcome: z.enum(['skipped', 'bot']), reason: z.string(), count })),
+  reasons: z.array(z.object({ outcome: z.enum(['skipped', 'bot', 'stored']), reason: z.string(), count })),
   lastError: z.string().nullable(),
   lastErrorAt: z.date().nullable(),
 });
@@ -209,6 +209,27 @@ const kind = z.object({
   declared: z.boolean().describe('Declared here, not built in'),
 });
 
+const newLink = z.strictObject({
+  url: z
+    .url({
+      protocol: /^https?$/,
+      error: 'Enter the whole address of a page, such as https://www.example.com/pricing.',
+    })
+    .max(2_000, 'Please keep this to 2,000 characters.'),
+  days: z
+    .int('Enter a number of days.')
+    .min(1, 'A link counts for one day at least.')
+    .max(366, 'A link counts for a year at most.')
+    .default(90)
+    .describe('For how long whoever opens it counts as this contact'),
+});
+const personalLink = z.object({
+  url: z.string().describe('The page, with a parameter that says who it was given to'),
+  expiresAt: z.date().describe('From then on whoever opens it is a visitor like any other'),
+});
+
+export type NewPersonalLink = z.output<typeof newLink>;
+export type PersonalLink = z.output<typeof personalLink>;
 export type NewSource = z.output<typeof newSource>;
 export type SourceCounts = z.output<typeof sourceCounts>;
 export type ShownSource = z.output<typeof source>;
@@ -243,6 +264,13 @@ export const showJourney = {
   summary: 'The whole way of a contact, small enough to draw',
   params,
   response: { 200: journey },
+};
+export const giveLink = {
+  tags,
+  summary: 'Make a personal link: whoever opens it on a tracked page counts as this contact',
+  params,
+  body: newLink,
+  response: { 201: personalLink },
 };
 export const listKinds = {
   tags,

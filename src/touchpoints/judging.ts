@@ -13,7 +13,8 @@ export function judge(source: Source, arrival: Arrival): Judged {
   if (arrival.bot) return { outcome: 'bot', reason: arrival.bot, touchpoint: arrival, id };
   const { contactId } = arrival.person;
   const nobody = contactId === undefined && Object.keys(keysOf(arrival.person)).length === 0;
-  return nobody ? { outcome: 'skipped', reason: 'nobody' } : { outcome: 'stored', touchpoint: arrival, id };
+  if (nobody) return { outcome: 'skipped', reason: 'nobody' };
+  return { outcome: 'stored', touchpoint: arrival, id, ...(arrival.ignored && { reason: arrival.ignored }) };
 }
 
 /** `taken`: the ids that had a receipt before. The first of its id in this batch is stored, all others are duplicates. */

@@ -233,3 +233,53 @@ describe('sources', () => {
     expect(made.statusCode).toBe(403);
   });
 });
+
+describe('a personal link', () => {
+  test('is made for a page, and leads a browser to the contact', async ({ db }) => {
+    const { id } = await makeContact(db);
+    const { api } = await apiOf(db, 'marketer');
+    const payload = { url: 'https://shop.example/pricing?utm_campaign=spring', days: 7 };
+    const made = await api({ method: 'POST', url: `/api/contacts/${id}/links`, payload });
+    expect(made.statusCode, made.body).toBe(201);
+    const { url, expiresAt } = made.json();
+    expect(url).toMatch(/^https:\/\/shop\.example\/pricing\?utm_campaign=spring&tdm=[\w-]{40}$/);
+    const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(7);
+    expect(days).toBeLessThanOrEqual(8);
+    const { key, ...source } = await makeSource(db, 'web');
+    await api({
+      method: 'POST',
+      url: '/v1/page',
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0.0.0 Safari/537.36' },
+      payload: JSON.stringify({ writeKey: key, context: { page: { url } } }),
+    });
+    expect(await storedOf(db, source)).toMatchObject([{ contact_id: id }]);
+  });
+
+  test('is made by whoever may see the contact, for an address of the web and a present person', async ({
+    db,
+  }) => {
+    const somebodys = await actor(db, 'sales_manager');
+    const { id } = await makeContact(db, { ownerId: somebodys.id });
+    const payload = { url: 'https://shop.example/' };
+    const ask = async (role: Role, body: object = payload) => {
+      const { api } = await apiOf(db, role);
+      return api({ method: 'POST', url: `/api/contacts/${id}/links`, payload: body });
+    };
+    expect((await ask('rep')).statusCode).toBe(404);
+    for (const url of ['javascript:alert(1)', 'shop.example', '', 'ftp://shop.example'])
+      expect((await ask('marketer', { url })).json().errors, url).toEqual([
+        {
+          field: 'url',
+          message: 'Enter the whole address of a page, such as https://www.example.com/pricing.',
+        },
+      ]);
+    expect((await ask('marketer', { ...payload, days: 400 })).statusCode).toBe(422);
+    await db.updateTable('audience.contacts').set({ deleted_at: new Date() }).where('id', '=', id).execute();
+    const refused = await ask('marketer');
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      'Nora Castellan was deleted. Restore the contact first.',
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import * as contract from './contract.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { journeyOf } from './journey.ts';
 import { declareKind, listKinds } from './kinds.ts';
+import { givePersonalLink } from './links/personal-links.ts';
 import { logTouchpoint } from './log-touchpoint.ts';
 import { snippetRoute } from './snippet/route.ts';
 import { sourceCounts } from './source-counts.ts';
@@ -13,7 +14,13 @@ import { createSource, listSources, revokeSource } from './sources.ts';
 import { timelineOf } from './timeline.ts';
 
 export function routes(app: App, house: House): void {
-  const { db } = house;
+  contactRoutes(app, house);
+  sourceRoutes(app, house);
+  intakeRoutes(app, house);
+  snippetRoute(app);
+}
+
+function contactRoutes(app: App, { db, settings }: Pick<House, 'db' | 'settings'>): void {
   app.post(
     '/api/contacts/:id/touchpoints',
     { ...may('touchpoints.log'), schema: contract.log },
@@ -30,11 +37,20 @@ export function routes(app: App, house: House): void {
     { ...may('contacts.read'), schema: contract.showJourney },
     ({ who, params }) => journeyOf(db, who, params.id),
   );
+  app.post(
+    '/api/contacts/:id/links',
+    { ...may('contacts.read'), schema: contract.giveLink },
+    async ({ who, params, body }, reply) =>
+      reply.code(201).send(await givePersonalLink(db, who, settings.secret, params.id, body)),
+  );
   app.get(
     '/api/companies/:id/timeline',
     { ...may('companies.read'), schema: contract.showCompanyTimeline },
     ({ who, params, query }) => companyTimelineOf(db, who, params.id, query),
   );
+}
+
+function sourceRoutes(app: App, { db }: Pick<House, 'db'>): void {
   app.get('/api/touchpoint-kinds', { ...may('contacts.read'), schema: contract.listKinds }, async () => ({
     items: await listKinds(db),
   }));
@@ -64,6 +80,4 @@ export function routes(app: App, house: House): void {
     { ...may('sources.read'), schema: contract.counts },
     ({ params, query }) => sourceCounts(db, params.id, query.days),
   );
-  intakeRoutes(app, house);
-  snippetRoute(app);
 }

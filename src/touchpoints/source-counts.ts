@@ -28,14 +28,16 @@ export function counting(
 /** Two batches of one process at the same moment have two rows to count in. */
 let slot = Math.floor(Math.random() * SLOTS);
 
-/** Why some were not stored. The last statement of its transaction: these rows are everybody's, and held until then. */
+/** Why some were not stored, or not as what they came as. The last statement of its transaction: these rows are everybody's, and held until then. */
 export async function countReasons(
   db: Db,
   source: Pick<Source, 'id'>,
   arrivals: Counted[],
   receivedAt: Date,
 ): Promise<void> {
-  const named = arrivals.filter(({ outcome }) => outcome === 'skipped' || outcome === 'bot');
+  const named = arrivals.filter(
+    ({ outcome, reason }) => outcome === 'skipped' || outcome === 'bot' || (outcome === 'stored' && reason),
+  );
   if (named.length === 0) return;
   await sql`
     insert into touchpoints.source_reasons as r (source_id, day, outcome, reason, count)
@@ -48,7 +50,7 @@ export async function countReasons(
 
 export type SourceCounts = {
   days: DayCounts[];
-  reasons: { outcome: 'skipped' | 'bot'; reason: string; count: number }[];
+  reasons: { outcome: 'skipped' | 'bot' | 'stored'; reason: string; count: number }[];
   lastError: string | null;
   lastErrorAt: Date | null;
 };

@@ -53,7 +53,7 @@ export type SourceDaysTable = {
 export type SourceReasonsTable = {
   source_id: string;
   day: string;
-  outcome: 'skipped' | 'bot';
+  outcome: 'skipped' | 'bot' | 'stored';
   reason: string;
   count: number;
 };

@@ -21,6 +21,8 @@ export type NewTouchpoint = {
   properties?: Record<string, unknown>;
   /** Why it is held to be a machine's; it is kept apart then. */
   bot?: string | undefined;
+  /** What of it could not be used although it is stored: counted like the reasons of what is skipped. */
+  ignored?: string | undefined;
 };
 
 /** Of what was seen, that which cannot be kept, and why: in one or two words that are counted. */

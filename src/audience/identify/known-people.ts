@@ -34,7 +34,7 @@ type HeldRow = { holders: string | null; held: string | null };
 /** Looks up and holds whoever these sightings may be of, so that none of them is absorbed or deleted meanwhile. */
 export function holding(spotted: Spotted[]): Holding {
   const keys = [...new Set(spotted.flatMap((each) => each.keys))];
-  const named = new Set(spotted.flatMap(({ sighting }) => sighting.contactId ?? []));
+  const named = new Set(spotted.flatMap(({ sighting }) => namedIn(sighting)));
   return {
     table: sql`audience.hold(${plainArray(keys.map(kindOf))}, ${textArray(keys.map(valueOf))}, ${plainArray([...named])})`,
     read(row) {
@@ -46,6 +46,11 @@ export function holding(spotted: Spotted[]): Holding {
       return { holders, there };
     },
   };
+}
+
+/** Contacts it names by record. */
+export function namedIn({ contactId, linkedTo }: Seen): string[] {
+  return [contactId, linkedTo].filter((id) => id !== undefined);
 }
 
 type Row = WrittenFields & { id: string; stage: Stage; source: Source; users: string[]; isNamed: boolean };

@@ -11,7 +11,7 @@ import { toColumns, type WrittenFields } from '../contact.ts';
 import { askForChecks } from '../duplicates/checks.ts';
 import '../events.ts';
 import { recordStageMoves } from '../stage-moves.ts';
-import { Overtaken, readPeople, type Held, type Spotted } from './known-people.ts';
+import { namedIn, Overtaken, readPeople, type Held, type Spotted } from './known-people.ts';
 import { planSightings, type Person, type Plan } from './plan.ts';
 import { kindOf, valueOf, type Key } from './sighting.ts';
 
@@ -60,8 +60,13 @@ function plainContact(
 ): string | null {
   if (sighting.contactId) return there.has(sighting.contactId) ? sighting.contactId : null;
   if (keys.length === 0 || Object.keys(sighting.traits ?? {}).length > 0) return null;
-  const [first, ...others] = keys.map((key) => holders.get(key));
+  const [first, ...others] = [...keys.map((key) => holders.get(key)), ...linkedTo(sighting, there)];
   return first !== undefined && others.every((id) => id === first) ? first : null;
+}
+
+/** A link that leads to nobody any more says nothing. */
+function linkedTo({ linkedTo: id }: Spotted['sighting'], there: Set<string>): string[] {
+  return id !== undefined && there.has(id) ? [id] : [];
 }
 
 /** Those that say something new, and with them all that are of the same people or are recognised by the same. */
@@ -78,7 +83,7 @@ function concerned(spotted: Spotted[], plain: (string | null)[], holders: Map<Ke
 
 function peopleIn(spotted: Spotted[], holders: Map<Key, string>, there: Set<string>): string[] {
   const ids = spotted.flatMap(({ sighting, keys }) => [
-    sighting.contactId ?? [],
+    ...namedIn(sighting),
     ...keys.map((key) => holders.get(key) ?? []),
   ]);
   return [...new Set(ids.flat())].filter((id) => there.has(id));

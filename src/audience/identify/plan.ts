@@ -34,7 +34,7 @@ export type Plan = {
 
 /**
  * Goes through the sightings in their order and decides who each one is:
- * a user id is stronger than an e-mail address, and that than a browser. A browser's visitor becomes the person who is
+ * a user id is stronger than an e-mail address, that than a browser of somebody known, and that than a link. A browser's visitor becomes the person who is
  * identified on it, unless it is somebody else already: then the browser has changed hands. Two known people are never
  * made one; that they met on one identity is put down for a person to decide.
  */
@@ -67,13 +67,15 @@ function identify(world: World, sighting: Seen): Person | undefined {
   const byBrowser = holder(world, keys.anonymous);
   if (!keys.user && !keys.email && !keys.anonymous) return undefined;
   const welcome = byBrowser && canBe(byBrowser, keys) ? byBrowser : undefined;
-  const person = byUser ?? byEmail ?? welcome ?? newPerson(world, sighting);
+  const byLink = linked(world, sighting, keys, byBrowser);
+  const person = byUser ?? byEmail ?? byLink ?? welcome ?? newPerson(world, sighting);
   noteConflicts(world, person, keys);
   if (keys.user && !world.keys.has(keys.user)) takeUser(world, person, keys.user);
   const mayHave = sighting.trusted !== false || !person.fields.email;
   if (keys.email && mayHave && !world.keys.has(keys.email)) takeEmail(world, person, keys.email);
   if (keys.anonymous) takeBrowser(world, person, keys.anonymous, byBrowser);
-  if (sighting.traits) fillBlanks(person, sighting.traits);
+  // A link says whose visit it is, and not who they are: whoever it was passed on to may be typing.
+  if (sighting.traits && person !== byLink) fillBlanks(person, sighting.traits);
   if (keys.user || keys.email || isSomebody(person.fields)) becomeKnown(person);
   return person;
 }
@@ -81,6 +83,18 @@ function identify(world: World, sighting: Seen): Person | undefined {
 function holder({ keys, people }: World, key: Key | undefined): Person | undefined {
   const id = key && keys.get(key);
   return id === undefined ? undefined : people.get(id);
+}
+
+/** Whose link it is, where nothing else says who it was: a link that is passed on makes nobody known into another. */
+function linked(
+  { people, plan }: World,
+  { linkedTo }: Seen,
+  { user, previous, email }: Keys,
+  byBrowser: Person | undefined,
+): Person | undefined {
+  if (!linkedTo || user || previous || email) return undefined;
+  const person = people.get(survivor(plan, linkedTo));
+  return byBrowser && byBrowser !== person && !byBrowser.anonymous ? undefined : person;
 }
 
 /** Whether nothing says that the person on this browser is another than the one who is named. */

@@ -10,6 +10,8 @@ export type Sighting = {
   /** The user's id until now, where a program renames its users. */
   previousId?: string;
   email?: string;
+  /** Whose personal link was opened: theirs, unless the message or the browser says that it is somebody else. */
+  linkedTo?: string;
   /** False for what anybody may send who has read a web page's source: it may add to a person, not change them. */
   trusted?: boolean;
   traits?: Traits;

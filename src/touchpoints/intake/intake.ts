@@ -6,6 +6,7 @@ import { transaction, type Db } from '../../platform/db.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { parseJson } from '../../platform/json.ts';
 import type { House } from '../../platform/room.ts';
+import { openLinks } from '../links/personal-links.ts';
 import { record } from '../record.ts';
 import { counting, countReasons } from '../source-counts.ts';
 import type { Source } from '../source.ts';
@@ -14,6 +15,7 @@ import { isSkipped, type Arrival } from '../touchpoint.ts';
 import { watchBursts } from './bot.ts';
 import { gatherCommits } from './gather.ts';
 import { knowSenders, type Sender } from './senders.ts';
+import { linkIn } from './link.ts';
 import { isRecord } from './loose.ts';
 import { readMessage, type Delivery, type MessageType } from './message.ts';
 
@@ -49,7 +51,8 @@ export function openIntake({ db, settings }: Pick<House, 'db' | 'settings'>): In
       const { source } = sender;
       const messages = messagesOf(body, parcel);
       if (typeof messages === 'string') return refuse(db, source, messages);
-      const delivery = { ...deliveryOf(parcel, body, sender, settings.secret), isBurst };
+      const links = await openLinks(db, settings.secret, messages.map(linkIn));
+      const delivery = { ...deliveryOf(parcel, body, sender, settings.secret), links, isBurst };
       const arrivals = messages.map((message) => readMessage(message, delivery, parcel.type));
       await gather.add(source, arrivals, parcel.body.length);
       return answerTo(db, source, arrivals, parcel);
@@ -94,7 +97,7 @@ function deliveryOf(
   body: unknown,
   { source, kinds }: Sender,
   secret: string,
-): Omit<Delivery, 'isBurst'> {
+): Omit<Delivery, 'isBurst' | 'links'> {
   const receivedAt = now();
   const sentAt = isRecord(body) ? body['sentAt'] : undefined;
   if (source.kind !== 'web') return { source, kinds, receivedAt, sentAt, userAgent };

@@ -4,9 +4,12 @@ import { newId } from '../../platform/ids.ts';
 import { wayOf } from '../channels/channel.ts';
 import { builtInKind, kindNameOf, type Kind } from '../kind.ts';
 import type { Source } from '../source.ts';
+import { withoutToken } from '../links/personal-link.ts';
+import type { OpenedLinks } from '../links/personal-links.ts';
 import type { Arrival } from '../touchpoint.ts';
 import { botByName, type BurstWatch } from './bot.ts';
 import { momentOf } from './clock.ts';
+import { followed, linkIn, withoutTokens } from './link.ts';
 import { moneyOf } from './money.ts';
 import { isRecord, textOf, type Loose } from './loose.ts';
 import { traitsOf } from './traits.ts';
@@ -26,6 +29,8 @@ export type Delivery = {
   userAgent?: string | undefined;
   /** Stands for a browser that has not agreed to be known again; differs every day. */
   cookieless?: string | undefined;
+  /** Whose the personal links are that the messages came with, by their tokens. */
+  links: OpenedLinks;
   isBurst: BurstWatch;
 };
 
@@ -49,7 +54,11 @@ export function readMessage(message: unknown, delivery: Delivery, path?: Message
   };
   if (moment.clamped) touchpoint.properties['clock'] = moment.clamped;
   const page = textOf(touchpoint.properties['url']) ?? touchpoint.name ?? '';
-  return { ...touchpoint, bot: botIn(context, type, page, person, moment.at, delivery) };
+  const bot = botIn(context, type, page, person, moment.at, delivery);
+  // A machine that opens somebody's link, as scanners of mail do, is not them.
+  if (bot || delivery.links.size === 0) return { ...touchpoint, bot };
+  const link = delivery.links.get(linkIn(message) ?? '');
+  return { ...touchpoint, ...followed(person, link, delivery.cookieless) };
 }
 
 const TEXTS = ['userId', 'anonymousId', 'messageId', 'previousId', 'groupId'];
@@ -138,12 +147,12 @@ function whatHappened(message: Loose, type: MessageType, context: Loose, { kinds
   const more = { url, referrer, title, groupId: textOf(message['groupId']), medium, origin };
   return {
     kind,
-    name: label ? label.slice(0, LONGEST_NAME) : null,
+    name: label ? withoutToken(label).slice(0, LONGEST_NAME) : null,
     channel: way.channel ?? about?.channel ?? null,
     campaign: way.campaign,
     team: about?.team ?? null,
     ...moneyOf(given),
-    properties: withKnown(given, more),
+    properties: withoutTokens(withKnown(given, more)),
   };
 }
 
