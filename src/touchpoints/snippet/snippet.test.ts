@@ -19,7 +19,7 @@ type Message = {
   anonymousId?: string;
   properties?: Record<string, unknown>;
 } & {
-  context: { page: Record<string, string>; traits: Record<string, string> };
+  context: { page: Record<string, string>; traits: Record<string, string>; personalLink?: string };
 };
 type Page = { window: Window; sent: () => Message[]; keys: () => string[] };
 
@@ -110,6 +110,34 @@ test('after consent the browser is known again, until it is taken back', () => {
   const ids = page.sent().map(({ anonymousId }) => anonymousId);
   expect(ids).toEqual([undefined, expect.stringMatching(/^[\da-f-]{36}$/), undefined]);
   expect(page.window.localStorage).toHaveLength(0);
+});
+
+test('a personal link is taken out of the address, and told apart from it for as long as the page stands', () => {
+  const page = visit({ url: 'https://shop.example/pricing?utm_source=mail&tdm=TOKEN-_1&shade=7%20b#top' });
+  expect(page.window.location.href).toBe('https://shop.example/pricing?utm_source=mail&shade=7%20b#top');
+  page.window.history.pushState({}, '', '/demo');
+  tandem(page, 'track', 'asked');
+  leave(page);
+  expect(page.sent().map(({ context }) => context.personalLink)).toEqual([
+    'TOKEN-_1',
+    'TOKEN-_1',
+    'TOKEN-_1',
+  ]);
+  expect(JSON.stringify(page.sent())).not.toContain('tdm');
+  expect(page.window.localStorage).toHaveLength(0);
+});
+
+test('of a personal link nothing is told by those who say no, or whose browser says it for them', () => {
+  const url = 'https://shop.example/?tdm=TOKEN';
+  const quiet = visit({ url, doNotTrack: true });
+  leave(quiet);
+  expect([quiet.window.location.href, quiet.sent()]).toEqual(['https://shop.example/', []]);
+  const refusing = visit({ url });
+  tandem(refusing, 'consent', false);
+  tandem(refusing, 'track', 'after');
+  leave(refusing);
+  const [, after] = refusing.sent();
+  expect([after?.event, after?.context.personalLink]).toEqual(['after', undefined]);
 });
 
 test('Do Not Track is silence, unless somebody has agreed', () => {

@@ -5,7 +5,8 @@
  *
  * Page views (single-page apps too), links that lead away, forms with `data-tandem`, how far and how long a page was
  * read. Keeps nothing in the browser until tandem('consent', true); tells nothing when Do Not Track is on and nobody
- * has agreed. Everything leaves by sendBeacon, which survives the page.
+ * has agreed. Everything leaves by sendBeacon, which survives the page. Of a personal link it tells whose it is, for as
+ * long as its page stands.
  */
 (() => {
   const script = document.currentScript;
@@ -13,6 +14,7 @@
   const waiting = (window.tandem || {}).q || [];
   const endpoint = new URL('/v1/batch', script.src).href;
   let id = recall();
+  let link = takeLink();
   let traits = {};
   let queue = [];
   let before = document.referrer;
@@ -30,7 +32,22 @@
     }
   }
 
+  // Out of the address it goes, before anybody copies it or another program on the page reads it.
+  function takeLink() {
+    const here = new URL(location.href);
+    const token = here.searchParams.get('tdm');
+    if (token === null) return;
+    here.search = here.search.replace(/^\?(tdm=[^&]*&)+/, '?').replace(/[?&]tdm=[^&]*/g, '');
+    try {
+      history.replaceState(history.state, '', here);
+    } catch {
+      // Some frames do not allow it. Where the address is stored, it is taken out anyway.
+    }
+    return token;
+  }
+
   function consent(given) {
+    if (!given) link = undefined;
     try {
       id = given ? id || crypto.randomUUID() : null;
       if (given) localStorage.setItem(storage, id);
@@ -52,7 +69,7 @@
       messageId: Date.now().toString(36) + Math.random().toString(36).slice(2),
       timestamp: new Date(),
       anonymousId: id || undefined,
-      context: { page: { url: href, referrer: before, title: document.title }, traits },
+      context: { page: { url: href, referrer: before, title: document.title }, traits, personalLink: link },
       ...more,
     });
     // What happens in one moment goes in one request.
