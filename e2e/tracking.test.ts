@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { expect, test as base } from './testing.ts';
+import { expect, expectGoodLooks, test as base } from './testing.ts';
 
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
@@ -226,6 +226,54 @@ describe('t.js on the pages of another site', () => {
     const who = touches.map(({ contact_id: id }) => id);
     expect(who[1]).toBe(who[2]);
     expect(who[0]).not.toBe(who[1]);
+  });
+
+  test('knows whose personal link was opened: on this page without consent, on all of this browser with it', async ({
+    page,
+    sites,
+    surf,
+    tandem,
+  }) => {
+    const { id } = await tandem
+      .as('owner')
+      .post<{ id: string }>('/api/contacts', { givenName: 'Linda', familyName: 'Marlow' });
+    await page.goto(`/contacts/${id}`);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Copy personal link …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Personal link for Linda Marlow' });
+    await dialog.getByLabel('Page of your web site').fill('the pricing page');
+    await dialog.getByRole('button', { name: 'Make link' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'Enter the whole address' }).waitFor();
+    await dialog.getByLabel('Page of your web site').fill(`${sites.shop}/next?shade=7`);
+    await expectGoodLooks(page);
+    await dialog.getByRole('button', { name: 'Make link' }).click();
+    await dialog.getByRole('button', { name: 'Copy: Link' }).waitFor();
+    await expectGoodLooks(page);
+    const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
+    expect(link).toMatch(/\/next\?shade=7&tdm=[\w-]{40}$/);
+
+    const phone = await surf();
+    await phone.goto(link);
+    await loaded(phone);
+    expect(phone.url()).toBe(`${sites.shop}/next?shade=7`);
+    await phone.goto(`${sites.shop}/found`);
+    await loaded(phone);
+    expect(await phone.evaluate(`[document.cookie, localStorage.length]`)).toEqual(['', 0]);
+    await phone.goto('about:blank');
+    await sites.whenThere(['page_view', 'page_view']);
+    const desk = await surf();
+    await desk.goto(`${sites.shop}/`);
+    await loaded(desk);
+    await tell(desk, 'consent', true);
+    await desk.goto(link);
+    await loaded(desk);
+    await desk.goto(`${sites.shop}/thanks`);
+    await loaded(desk);
+    await desk.goto('about:blank');
+    const touches = await sites.whenThere(Array.from({ length: 5 }, () => 'page_view'));
+    const hers = touches.map(({ contact_id: whose }) => whose === id);
+    expect(hers).toEqual([true, false, false, true, true]);
+    expect(JSON.stringify(touches.map(({ properties }) => properties))).not.toContain('tdm');
   });
 
   test('is silent when Do Not Track is on, until somebody agrees', async ({ sites, surf }) => {

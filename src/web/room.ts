@@ -5,6 +5,7 @@ import type { Column } from './list/columns.ts';
 import type { FilterField } from './list/filter.ts';
 import type { RowAction } from './list/row-actions.ts';
 import type { SelectionAction } from './list/selection-actions.ts';
+import type { RecordAction } from './record/record-actions.ts';
 import type { IconName } from './ui/icon-paths.ts';
 
 export const railGroups = [
@@ -99,6 +100,7 @@ export type WebRoom = {
   /** Noun of a list, as in /api/views?noun=…, and the page that shows it: pinned views open there. */
   lists?: Record<string, string>;
   recordParts?: RecordPart[];
+  recordActions?: RecordAction[];
   rowActions?: RowAction[];
   /** What can be done with everything that is selected in a list of another room: noun → parts of its bar, of `later`. */
   selectionActions?: Record<string, SelectionAction[]>;

@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Command, WebRoom } from '../../web/room.ts';
 import { later } from '../../web/ui/later.tsx';
-import { Anywhere } from './log/Anywhere.tsx';
+import { Anywhere } from './Anywhere.tsx';
+import { openLink } from './links/open-link.ts';
 import { openLog, type LogAsk } from './log/open-log.ts';
 
 const JourneyLine = later(
@@ -61,6 +62,15 @@ export const touchpoints: WebRoom = {
     { kind: 'contact', slot: 'top', Part: JourneyLine },
     { kind: 'contact', slot: 'timeline', Part: TouchTimeline },
     { kind: 'company', slot: 'timeline', Part: CompanyTimeline },
+  ],
+  recordActions: [
+    {
+      kind: 'contact',
+      label: 'Copy personal link …',
+      icon: 'link',
+      may: 'contacts.read',
+      run: openLink,
+    },
   ],
   rowActions: [
     {

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { placeInList } from '../../../web/list/trail.ts';
+import { useRecordActions } from '../../../web/record/record-actions.ts';
 import { buttonLook } from '../../../web/ui/Button.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { IconButton } from '../../../web/ui/IconButton.tsx';
@@ -18,6 +19,7 @@ export function ContactActions({ contact, mayDelete }: { contact: Contact; mayDe
   const { email, phone } = contact;
   const privacy = usePrivacy(contact);
   const merging = useMerging(contactMerging, contact);
+  const more = useRecordActions('contact', contact);
   const remove = async () => {
     const place = placeInList('contacts', contact.id);
     const next = place?.next ?? place?.previous;
@@ -38,6 +40,7 @@ export function ContactActions({ contact, mayDelete }: { contact: Contact; mayDe
             icon: 'copy',
             onSelect: () => void copy(email, 'E-mail address copied'),
           },
+          ...more,
           ...merging.items,
           ...privacy.items,
           mayDelete && 'rule',

@@ -9,6 +9,12 @@ const parts: { name: keyof Total; label: string; sign: string; what: string }[] 
   { name: 'bot', label: 'Bots', sign: '+', what: 'Machines, kept apart for 30 days' },
 ];
 
+const outcomeWords: Record<Counts['reasons'][number]['outcome'], string> = {
+  skipped: 'Skipped',
+  bot: 'Counted as a bot',
+  stored: 'Stored without it',
+};
+
 /** Seen = stored + duplicates + skipped + bots. */
 export function Reconciliation({ days }: Pick<Counts, 'days'>) {
   const total = totalOf(days);
@@ -30,7 +36,7 @@ export function Reconciliation({ days }: Pick<Counts, 'days'>) {
   );
 }
 
-/** Why something was skipped or counted apart. */
+/** Why something was skipped, counted apart, or stored without a part of it. */
 export function Reasons({ reasons }: Pick<Counts, 'reasons'>) {
   if (reasons.length === 0) return null;
   return (
@@ -48,7 +54,7 @@ export function Reasons({ reasons }: Pick<Counts, 'reasons'>) {
         {reasons.map(({ outcome, reason, count: many }) => (
           <tr key={`${outcome} ${reason}`}>
             <td>{reason}</td>
-            <td className="muted">{outcome === 'bot' ? 'Counted as a bot' : 'Skipped'}</td>
+            <td className="muted">{outcomeWords[outcome]}</td>
             <td className="n">{count(many)}</td>
           </tr>
         ))}
