@@ -45,6 +45,8 @@ export function openIntake({ db, settings }: Pick<House, 'db' | 'settings'>): In
   });
   return {
     async take(parcel) {
+      // Before anything is looked up: the sender's clock is put right by it, and one body shall not be later for that.
+      const receivedAt = now();
       const body = parseJson(parcel.body);
       const sender = await senders.find(parcel.writeKey ?? keyIn(body));
       if (!sender) throw new Forbidden((parcel.writeKey ?? keyIn(body)) ? UNKNOWN_KEY : NO_KEY);
@@ -52,7 +54,13 @@ export function openIntake({ db, settings }: Pick<House, 'db' | 'settings'>): In
       const messages = messagesOf(body, parcel);
       if (typeof messages === 'string') return refuse(db, source, messages);
       const links = await openLinks(db, settings.secret, messages.map(linkIn));
-      const delivery = { ...deliveryOf(parcel, body, sender, settings.secret), links, isBurst };
+      const sent = { receivedAt, sentAt: isRecord(body) ? body['sentAt'] : undefined };
+      const delivery = {
+        ...sent,
+        ...deliveryOf(parcel, receivedAt, sender, settings.secret),
+        links,
+        isBurst,
+      };
       const arrivals = messages.map((message) => readMessage(message, delivery, parcel.type));
       await gather.add(source, arrivals, parcel.body.length);
       return answerTo(db, source, arrivals, parcel);
@@ -94,18 +102,16 @@ function keyIn(body: unknown): string | undefined {
 
 function deliveryOf(
   { address, userAgent }: Parcel,
-  body: unknown,
+  receivedAt: Date,
   { source, kinds }: Sender,
   secret: string,
-): Omit<Delivery, 'isBurst' | 'links'> {
-  const receivedAt = now();
-  const sentAt = isRecord(body) ? body['sentAt'] : undefined;
-  if (source.kind !== 'web') return { source, kinds, receivedAt, sentAt, userAgent };
+): Pick<Delivery, 'source' | 'kinds' | 'userAgent' | 'cookieless'> {
+  if (source.kind !== 'web') return { source, kinds, userAgent };
   // Without the secret nobody finds the address again, and from tomorrow on neither do we.
   const day = receivedAt.toISOString().slice(0, 10);
   const words = [day, source.id, address, userAgent ?? ''].join('\n');
   const cookieless = `day-${createHmac('sha256', secret).update(words).digest('base64url').slice(0, 22)}`;
-  return { source, kinds, receivedAt, sentAt, userAgent, cookieless };
+  return { source, kinds, userAgent, cookieless };
 }
 
 async function answerTo(db: Db, source: Source, arrivals: Arrival[], { type }: Parcel): Promise<Taken> {
