@@ -2,7 +2,8 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
-import { ownedBy, zoneOf } from '../workspace/workspace.ts';
+import { ownedBy } from '../workspace/workspace.ts';
+import { monthOf } from './board-month.ts';
 import { cardJourneys, noJourney } from './card-journeys.ts';
 import type { Board, BoardQuery, Handoff, Lane } from './contract.ts';
 import { selectHandoffs, told } from './reading.ts';
@@ -101,28 +102,4 @@ async function readLane(db: Db, who: Actor, { where, order, fewer }: LaneQuery):
     rows.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)),
   );
   return { items, count: Math.min(count, COUNTED), more: count > COUNTED };
-}
-
-type Month = Board['month'];
-
-async function monthOf(db: Db, who: Actor, whose: Sql): Promise<Month> {
-  const zone = await zoneOf(db, who);
-  const { rows } = await sql<Month>`
-    with month as (
-      select date_trunc('month', ${now()}::timestamptz at time zone ${zone}) at time zone ${zone} as since
-    ), opened as (
-      select h.* from handoff.handoffs as h, month
-      where h.opened_at >= month.since and ${ownedBy(who, 'handoffs.read', 'h.rep_id')} and ${whose}
-    )
-    select (select since from month) as since, count(*)::int as opened,
-      count(*) filter (where first_contact_at is not null)::int as contacted,
-      count(*) filter (where verdict = 'accepted')::int as accepted,
-      count(*) filter (where verdict = 'recycled')::int as recycled,
-      count(*) filter (where verdict = 'rejected')::int as rejected,
-      round(percentile_cont(0.5) within group (order by extract(epoch from first_contact_at - opened_at) / 60)
-        filter (where first_contact_at is not null))::int as "medianMinutes"
-    from opened`.execute(db);
-  const [month] = rows;
-  if (!month) throw new Error('The month has no row.');
-  return month;
 }

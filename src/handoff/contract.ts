@@ -166,9 +166,8 @@ const board = z.object({
       rejected: z.number().int(),
       medianMinutes: z
         .number()
-        .int()
         .nullable()
-        .describe('From opening to the first contact, by the wall clock; null without any'),
+        .describe('Half were contacted within so many working minutes of the rep; null without any'),
     })
     .describe('Of the hand-offs opened this month'),
 });

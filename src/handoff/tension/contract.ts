@@ -23,7 +23,7 @@ const period = z.object({
 const time = z
   .object({ median: z.number(), p90: z.number(), of: count })
   .nullable()
-  .describe('Minutes from the hand-off to the first contact; null when there was none');
+  .describe('Working minutes of the rep from the hand-off to the first contact; null when there was none');
 
 const row = z.object({
   key: z.string().nullable().describe('The source or campaign; null: it is not known'),
@@ -47,7 +47,6 @@ const answer = z.object({
   to: z.date(),
   read: count.describe('How many hand-offs the numbers are made of'),
   exact: z.boolean().describe('False: there were so many that only the newest were read'),
-  workingMinutes: z.boolean().describe('Response times are in the rep’s working minutes; else plain minutes'),
   mine: z.boolean().describe('Only the hand-offs within your reach are counted'),
   all: row,
   sources: z.array(row),

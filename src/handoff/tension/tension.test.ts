@@ -7,7 +7,6 @@ import { test } from '../../platform/testing/testing.ts';
 import { actor, makeTeam, signIn, testApp, testHouse } from '../../workspace/testing.ts';
 import { handoff } from '../handoff.ts';
 import type { Tension, TensionHandoff } from './contract.ts';
-import { quantiles } from './responses.ts';
 import { makeLead, makeModel } from './testing.ts';
 
 async function apiOf(db: Db, who: Actor) {
@@ -137,15 +136,8 @@ describe('response times', () => {
     await lead('2026-11-13T16:30:00Z', '2026-11-16T09:30:00Z');
     await lead('2026-11-17T10:00:00Z', '2026-11-17T10:20:00Z');
     const { tension } = await apiOf(db, who);
-    const { all, sources, workingMinutes } = await tension('?from=2026-11-01&to=2026-11-30');
-    expect(workingMinutes).toBe(true);
+    const { all, sources } = await tension('?from=2026-11-01&to=2026-11-30');
     expect(all.response).toEqual({ median: 40, p90: 56, of: 2 });
     expect(sources[0]?.response).toEqual(all.response);
-  });
-
-  test('quantiles lie between two values as percentile_cont’s do', () => {
-    expect(quantiles([])).toBeNull();
-    expect(quantiles([5])).toEqual({ median: 5, p90: 5, of: 1 });
-    expect(quantiles([4, 1, 3, 2])).toEqual({ median: 2.5, p90: 3.7, of: 4 });
   });
 });

@@ -1,12 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { scopeOf } from '../../workspace/workspace.ts';
+import { quantiles, responsesOf, type Response } from '../responses.ts';
 import type { PeriodQuery, Tension, TensionRow } from './contract.ts';
 import { seenBetween } from './judged.ts';
-import { periodOf } from './period.ts';
-import { responseTimes, type Responses } from './responses.ts';
+import { periodOf, type Period } from './period.ts';
 
 const DAYS = 30;
 /** Of more, the newest tell: grouping that many takes about half a second. */
@@ -23,16 +23,15 @@ type Counted = Omit<TensionRow, 'key' | 'response'> & {
 export async function tensionOf(db: Db, who: Actor, query: PeriodQuery): Promise<Tension> {
   const period = await periodOf(db, who, query, DAYS);
   const rows = await countedIn(db, who, period);
-  const times = await responseTimes(db, who, period);
+  const responses = await responsesOf(db, who, within(period));
   const of = (what: Counted['of']) => rows.filter((row) => row.of === what);
-  const shown = (row: Counted) => asRow(row, times);
+  const shown = (row: Counted) => asRow(row, responses);
   const all = of('all')[0];
   return {
     computedAt: now(),
     ...period,
     read: all?.opened ?? 0,
     exact: (all?.opened ?? 0) < MOST_READ,
-    workingMinutes: times.working,
     mine: scopeOf(who, 'handoffs.read') !== 'all',
     all: all ? shown(all) : nothing,
     sources: of('source').map(shown),
@@ -57,7 +56,7 @@ export async function tensionOf(db: Db, who: Actor, query: PeriodQuery): Promise
   };
 }
 
-async function countedIn(db: Db, who: Actor, period: { from: Date; to: Date }): Promise<Counted[]> {
+async function countedIn(db: Db, who: Actor, period: Period): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     with ${seenBetween(who, period, { limit: MOST_READ })}
     select case grouping(source, campaign, reason, grade) when 15 then 'all' when 7 then 'source' when 11 then 'campaign'
@@ -77,10 +76,13 @@ async function countedIn(db: Db, who: Actor, period: { from: Date; to: Date }): 
   return rows;
 }
 
-function asRow({ of, verdict: _verdict, ...row }: Counted, times: Responses): TensionRow {
-  const response =
-    of === 'source' ? times.bySource(row.key) : of === 'campaign' ? times.byCampaign(row.key) : times.all;
-  return { ...row, response };
+function within({ from, to }: Period) {
+  return sql<SqlBool>`h.opened_at >= ${from} and h.opened_at < ${to}`;
+}
+
+function asRow({ of, verdict: _verdict, ...row }: Counted, responses: Response[]): TensionRow {
+  const those = responses.filter((each) => (of !== 'source' && of !== 'campaign') || each[of] === row.key);
+  return { ...row, response: quantiles(those.map(({ minutes }) => minutes)) };
 }
 
 async function lineInForce(db: Db): Promise<Tension['line']> {

@@ -7,7 +7,7 @@ import { count, percent } from '../../../web/numbers.ts';
 import { useTimeZone } from '../../../web/session.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
 import type { Attainment as Answer, Line as PromiseLine } from '../../agreement/contract.ts';
-import { lengthOf } from '../clocks/face.ts';
+import { lengthWords } from '../agreement/words.ts';
 import type { Board } from '../handoffs.ts';
 import { monthFilter } from './filters.ts';
 
@@ -49,11 +49,9 @@ export function FactsLine({ month, attainment }: Props) {
       </span>
       <Response attainment={attainment} />
       {medianMinutes !== null && (
-        <span data-tip="From the hand-over to the first contact">
+        <span data-tip="From the hand-over to the first contact, in working time of the rep">
           median{' '}
-          <Fact filter={these(['firstContactAt', 'is_not_empty', null])}>
-            {lengthOf(medianMinutes * 60_000)}
-          </Fact>
+          <Fact filter={these(['firstContactAt', 'is_not_empty', null])}>{lengthWords(medianMinutes)}</Fact>
         </span>
       )}
       {judged > 0 && (

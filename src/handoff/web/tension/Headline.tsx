@@ -9,7 +9,7 @@ type Props = { tension: Tension; show: (leads: Asked) => void };
 
 /** Each side's own measure first, side by side. */
 export function Headline({ tension, show }: Props) {
-  const { all, exact, workingMinutes } = tension;
+  const { all, exact } = tension;
   const number = exact ? count : about;
   return (
     <div className="stack">
@@ -41,7 +41,7 @@ export function Headline({ tension, show }: Props) {
           foot={
             all.response === null
               ? 'Nobody was contacted yet'
-              : `nine of ten within ${minutes(all.response.p90)}${workingMinutes ? ', working time' : ''}`
+              : `nine of ten within ${minutes(all.response.p90)}, working time`
           }
           of="leads that were contacted"
           onClick={() => show({ answered: 'true' })}
