@@ -7,7 +7,9 @@ import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
 import { byHand, record } from '../touchpoints/touchpoints.ts';
 import { makeTeam } from '../workspace/testing.ts';
+import { casesOf } from './agreement/cases.ts';
 import { showBoard } from './board.ts';
+import { agree, firstResponse, handedOff } from './clocks/testing.ts';
 import type { Lane } from './contract.ts';
 import { judgeHandoff } from './judging.ts';
 import { hotLead, rep, ruleTo, setRouting } from './testing.ts';
@@ -133,6 +135,35 @@ test('the month counts what was opened in it, and how long the first contact too
   });
   freezeClock(new Date('2026-12-02T10:00:00Z'));
   expect((await showBoard(db, hanna, {})).month).toMatchObject({ opened: 0, medianMinutes: null });
+});
+
+test('mine counts mine alone: what was handed over, how fast, and the first responses that were kept', async ({
+  db,
+}) => {
+  freezeClock(start);
+  const manager = await rep(db, 'Mira', { role: 'sales_manager' });
+  const [hanna, jonas] = [await rep(db, 'Hanna'), await rep(db, 'Jonas')];
+  await agree(db, [firstResponse()]);
+  const [kept, late, his] = [
+    await handedOff(db, { repId: hanna.id }),
+    await handedOff(db, { repId: hanna.id }),
+    await handedOff(db, { repId: jonas.id }),
+  ];
+  later(20);
+  await tryToReach(db, manager, kept, { kind: 'call', outcome: 'reached' });
+  later(80);
+  await tryToReach(db, manager, late, { kind: 'call', outcome: 'reached' });
+  await tryToReach(db, manager, his, { kind: 'call', outcome: 'reached' });
+  const { month } = await showBoard(db, hanna, { rep: 'me' });
+  const response = { promise: 'first-response', month: '2026-11', kept: 1, decided: 2 };
+  expect(month).toMatchObject({ opened: 2, contacted: 2, medianMinutes: 60, response });
+  const mine = async (keep: 'yes' | 'no' | 'done') => {
+    const query = { promise: 'first-response', rep: 'me' as const, kept: keep, limit: 9 };
+    return (await casesOf(db, hanna, query)).items.map(({ handoffId }) => handoffId).toSorted();
+  };
+  expect([await mine('yes'), await mine('no')]).toEqual([[kept], [late]]);
+  expect(await mine('done')).toEqual([kept, late].toSorted());
+  expect((await showBoard(db, manager, {})).month).toMatchObject({ opened: 3, response: null });
 });
 
 test('a card shows the last six weeks: touches by team and channel, and how warm they were', async ({

@@ -42,7 +42,10 @@ export async function showBoard(db: Db, who: Actor, asked: BoardQuery): Promise<
       accepted: whole(accepted),
       returned: whole(returned),
     },
-    month: await monthOf(db, who, whose),
+    month: await monthOf(db, who, {
+      whose,
+      narrowed: asked.rep !== undefined || asked.team !== undefined,
+    }),
   };
 }
 

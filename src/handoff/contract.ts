@@ -168,6 +168,19 @@ const board = z.object({
         .number()
         .nullable()
         .describe('Half were contacted within so many working minutes of the rep; null without any'),
+      response: z
+        .object({
+          promise: z.string(),
+          name: z.string().describe('"First response within 1 working hour"'),
+          month: z.string().describe('Of the workspace, as the agreement counts: 2026-11'),
+          kept: z.number().int(),
+          decided: z.number().int(),
+        })
+        .nullable()
+        .describe(
+          'How the first response was kept by the rep or team asked for; null without such a promise, and without ' +
+            'either: what the whole company promised is told by /api/agreements/attainment',
+        ),
     })
     .describe('Of the hand-offs opened this month'),
 });

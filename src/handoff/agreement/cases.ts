@@ -24,11 +24,12 @@ export async function casesOf(db: Db, who: Actor, query: CasesQuery): Promise<Ca
   const promise = agreed?.document.promises.find(({ id }) => id === query.promise);
   if (!promise) throw new NotFound('Nothing of this name was promised for that month.');
   if (promise.side === 'marketing') return deliveredCases(db, who, promise, month, query);
-  const kept = query.kept === undefined ? sql`true` : { yes: KEPT, no: MISSED, open: RUNNING }[query.kept];
+  const kept =
+    query.kept === undefined ? sql`true` : { yes: KEPT, no: MISSED, open: RUNNING, done: DONE }[query.kept];
   return clockCases(db, who, query, {
     key: sql`k.started_at`,
     where: sql`k.promise = ${promise.id} and k.started_at >= ${month.from}::timestamptz
-      and k.started_at < ${month.until}::timestamptz and ${kept}`,
+      and k.started_at < ${month.until}::timestamptz and ${kept} and ${ofRep(who, query)}`,
   });
 }
 
@@ -49,7 +50,15 @@ export async function lateCases(
 
 const KEPT = sql`k.met_at is not null and k.missed_at is null`;
 const MISSED = sql`k.missed_at is not null`;
+const DONE = sql`k.took_minutes is not null`;
 const RUNNING = sql`k.met_at is null and k.missed_at is null and k.stopped_at is null`;
+
+function ofRep(who: Actor, { rep }: CasesQuery): RawBuilder<unknown> {
+  if (rep === undefined) return sql`true`;
+  // A program is nobody's "me": it has no leads.
+  const id = rep === 'me' ? (who.kind === 'user' ? who.id : null) : rep;
+  return sql`h.rep_id = ${id}::uuid`;
+}
 
 type Asked = { cursor?: string | undefined; limit: number };
 type Of = { key: RawBuilder<unknown>; where: RawBuilder<unknown> };
@@ -127,7 +136,7 @@ async function deliveredCases(
     where d.delivered_at >= ${from}::timestamptz and d.delivered_at < ${until}::timestamptz
       and ${sources ? sql`d.source = any(${sources}::text[])` : sql`true`}
       and ${promise.metric === 'pipeline_value' ? sql`(d.currency is null or d.currency = ${promise.currency})` : sql`true`}
-      and ${query.kept ? sql`${kept} = ${query.kept}` : sql`true`}
+      and ${query.kept ? sql`${kept} = ${query.kept}` : sql`true`} and ${ofRep(who, query)}
       and ${after(query, sql`d.delivered_at`, sql`d.handoff_id`)} and ${ownedBy(who, 'handoffs.read', 'h.rep_id')}
     order by d.delivered_at desc, d.handoff_id desc limit ${query.limit + 1}`.execute(db);
   const items = rows.map((row): Case => {

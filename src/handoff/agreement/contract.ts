@@ -319,8 +319,15 @@ export const listMonths = {
 const casesQuery = z.object({
   promise: z.string().max(40),
   month: month.optional().describe('This month, if not given'),
-  kept: z.enum(outcomes).optional(),
+  kept: z
+    .enum([...outcomes, 'done'])
+    .optional()
+    .describe('Of sales’ also done: in time or late, which is what a median is of'),
   source: source.optional().describe('Of marketing’s: from where they came'),
+  rep: z
+    .union([z.literal('me'), z.uuid()])
+    .optional()
+    .describe('Only of whoever has it now'),
   cursor: z.string().max(200).optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -40,10 +40,12 @@ export function CasesPage() {
 function OfMonth({ attainment: { promises, month } }: { attainment: Attainment }) {
   const search = useSearch({ strict: false }) as Partial<CasesAsked>;
   const navigate = useNavigate();
-  const { source, kept, ...rest } = search;
-  const go = (change: Partial<CasesAsked>) =>
-    void navigate({ to: '/agreement/cases', search: { ...rest, month, ...change } });
+  const { source, kept, rep, ...rest } = search;
+  const ofRep = rep === undefined ? {} : { rep };
   const ofSource = source === undefined ? {} : { source };
+  const ofKept = kept === undefined ? {} : { kept };
+  const go = (change: Partial<CasesAsked>) =>
+    void navigate({ to: '/agreement/cases', search: { ...rest, ...ofRep, month, ...change } });
   const line =
     promises.find(({ id }) => id === search.promise) ?? promises.find(({ side }) => side === 'sales');
   if (line === undefined) return <p className="muted">Nothing was promised for {monthWords(month)}.</p>;
@@ -60,14 +62,27 @@ function OfMonth({ attainment: { promises, month } }: { attainment: Attainment }
           label="Which"
           value={kept ?? 'all'}
           onChange={(which) => go({ ...ofSource, ...(which === 'all' ? {} : { kept: which }) })}
-          choices={keptChoices(line)}
+          choices={keptChoices(line, kept)}
         />
         {source !== undefined && (
-          <Button small ghost icon="cross" onClick={() => go(kept === undefined ? {} : { kept })}>
+          <Button small ghost icon="cross" onClick={() => go(ofKept)}>
             From {source.replaceAll('_', ' ')}
           </Button>
         )}
+        {rep !== undefined && (
+          <Button
+            small
+            ghost
+            icon="cross"
+            onClick={() =>
+              void navigate({ to: '/agreement/cases', search: { ...rest, month, ...ofSource, ...ofKept } })
+            }
+          >
+            {rep === 'me' ? 'Mine' : 'Of one rep'}
+          </Button>
+        )}
         <span className="muted num">
+          {rep !== undefined && 'Everyone: '}
           {line.value === null ? 'Nothing decided yet' : amountWords(line, line.value)}{' '}
           {line.value !== null && against(line)}
         </span>
@@ -77,7 +92,10 @@ function OfMonth({ attainment: { promises, month } }: { attainment: Attainment }
   );
 }
 
-function keptChoices({ side, metric, unit }: Line): { value: Kept | 'all'; label: string }[] {
+function keptChoices(
+  { side, metric, unit }: Line,
+  kept: Kept | undefined,
+): { value: Kept | 'all'; label: string }[] {
   const [yes, no] =
     side === 'sales'
       ? ['Kept', 'Missed']
@@ -88,8 +106,15 @@ function keptChoices({ side, metric, unit }: Line): { value: Kept | 'all'; label
         : ['Counted', 'Not counted'];
   const open = { value: 'open' as const, label: 'Open' };
   const all = { value: 'all' as const, label: 'All' };
+  const done = { value: 'done' as const, label: 'In time or late' };
   const hasOpen = side === 'sales' || metric === 'accepted_share';
-  return [all, { value: 'yes', label: yes }, { value: 'no', label: no }, ...(hasOpen ? [open] : [])];
+  return [
+    all,
+    { value: 'yes', label: yes },
+    { value: 'no', label: no },
+    ...(hasOpen ? [open] : []),
+    ...(kept === 'done' ? [done] : []),
+  ];
 }
 
 function Cases({ asked, side }: { asked: CasesAsked; side: Line['side'] }) {

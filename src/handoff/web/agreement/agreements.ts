@@ -18,7 +18,8 @@ export type Line = Wire<contract.Line>;
 export type PastMonth = Wire<contract.PastMonth>;
 export type Case = Wire<contract.Case>;
 export type Consequence = Wire<contract.Consequence>;
-export type Kept = Case['kept'];
+/** Done: in time or late, which is what a median is of. */
+export type Kept = Case['kept'] | 'done';
 
 type Current = { inForce: WholeAgreement | null; proposed: WholeAgreement | null; drafts: Agreement[] };
 type CasesPage = { items: Case[]; next: string | null };
@@ -50,7 +51,7 @@ export const lateQuery = queryOptions({
   queryFn: ({ signal }) => api.get<CasesPage>(`${path}/late`, { search: { limit: 8 }, signal }),
 });
 
-export type CasesAsked = { promise: string; month?: string; kept?: Kept; source?: string };
+export type CasesAsked = { promise: string; month?: string; kept?: Kept; source?: string; rep?: string };
 
 export function casesQuery(asked: CasesAsked) {
   return infiniteQueryOptions({

@@ -22,11 +22,12 @@ export function agreementRoutes(shell: AnyRoute): AnyRoute[] {
     createRoute({
       getParentRoute: () => shell,
       path: '/agreement/cases',
-      validateSearch: ({ month, promise, kept, source }: Record<string, unknown>) => ({
+      validateSearch: ({ month, promise, kept, source, rep }: Record<string, unknown>) => ({
         ...monthOf(month),
         ...(typeof promise === 'string' ? { promise } : {}),
-        ...(kept === 'yes' || kept === 'no' || kept === 'open' ? { kept } : {}),
+        ...(kept === 'yes' || kept === 'no' || kept === 'open' || kept === 'done' ? { kept } : {}),
         ...(typeof source === 'string' ? { source } : {}),
+        ...(typeof rep === 'string' ? { rep } : {}),
       }),
       component: lazyRouteComponent(() => import('./CasesPage.tsx'), 'CasesPage'),
     }),

@@ -19,7 +19,8 @@ import { BriefPane } from '../brief/BriefPane.tsx';
 import { handOver } from '../acts/open-act.ts';
 import { useSpans } from '../clocks/working.ts';
 import type { Board, Whose } from '../handoffs.ts';
-import { FactsLine, promiseOf, useAttainment, type Attainment } from './FactsLine.tsx';
+import { promiseOf, type Attainment } from './facts.ts';
+import { FactsLine, useAttainment } from './FactsLine.tsx';
 import { Cards, Lane } from './Lane.tsx';
 import { columnNames, inOrder, laneWords, type ColumnName } from './lanes.ts';
 import { useBoard } from './use-board.ts';
@@ -53,7 +54,7 @@ export function BoardPage() {
         <Wait error={query.error} retry={() => void query.refetch()} />
       ) : (
         <>
-          <FactsLine month={query.data.month} attainment={attainment} />
+          <FactsLine month={query.data.month} attainment={attainment} whose={whose} />
           <Whole board={board} data={query.data} attainment={attainment} />
         </>
       )}
@@ -137,9 +138,9 @@ function OneLane({ data, column }: { data: Board; column: (name: ColumnName) => 
 type ColumnProps = WholeProps & { name: ColumnName; spansOf: ReturnType<typeof useSpans> };
 
 function Column({ name, board, data, attainment, spansOf }: ColumnProps) {
-  const { shown, showMore, chosen, choose } = board;
+  const { shown, showMore, chosen, choose, whose } = board;
   const { queue } = data.lanes;
-  const cards = { chosen: chosen?.id, choose, spansOf };
+  const cards = { whose, chosen: chosen?.id, choose, spansOf };
   const above = name === 'ready' && queue.items.length > 0 && (
     <div className="board-queue" role="group" aria-label="Queue">
       <p className="rule strong">

@@ -3,12 +3,13 @@ import { useId, type ReactNode } from 'react';
 import { count } from '../../../web/numbers.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import type { SpansOf } from '../clocks/working.ts';
-import type { Lane as LaneOf, LaneName } from '../handoffs.ts';
+import type { Lane as LaneOf, LaneName, Whose } from '../handoffs.ts';
 import { laneWords } from './lanes.ts';
 import { LeadCard } from './LeadCard.tsx';
 import { laneFilter } from './filters.ts';
 
 type CardsProps = {
+  whose: Whose;
   chosen: string | undefined;
   choose: ((id: string) => void) | undefined;
   spansOf: SpansOf;
@@ -48,6 +49,7 @@ export function Lane({ name, lane, rule, empty, above, ...cards }: Props) {
 
 export function Cards({
   name,
+  whose,
   lane,
   shown,
   showMore,
@@ -71,7 +73,7 @@ export function Cards({
         </Button>
       )}
       {hidden <= 0 && lane.count > items.length && (
-        <Link className="link small" to="/handoff/list" search={{ filter: laneFilter(name) }}>
+        <Link className="link small" to="/handoff/list" search={{ filter: laneFilter(name, whose) }}>
           All {laneCount(lane)} in the list
         </Link>
       )}

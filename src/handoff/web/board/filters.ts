@@ -1,10 +1,11 @@
 import type { Filter } from '../../../web/list/filter.ts';
 import { dayOf } from '../../../web/time.ts';
-import type { LaneName } from '../handoffs.ts';
+import type { LaneName, Whose } from '../handoffs.ts';
 
 /** The list of exactly what a lane shows. */
-export function laneFilter(lane: LaneName): Filter[] {
-  return filters[lane];
+export function laneFilter(lane: LaneName, whose: Whose): Filter[] {
+  // What waits in the queue is nobody's, whosever board it stands on.
+  return whose === 'all' || lane === 'queue' ? filters[lane] : [...filters[lane], ['rep', 'is', ['me']]];
 }
 
 const filters: Record<LaneName, Filter[]> = {
