@@ -51,10 +51,18 @@ export function promiseOf(
 type To = Fact['to'];
 type Month = Board['month'];
 
+/** What marketing promised is hot leads: whoever was handed over by hand is none of them. */
 function handedOver(name: string, { opened }: Month, agreed: Attainment | undefined, to: To): Fact {
-  const promised = promiseOf(agreed, 'hot_leads');
-  const of = promised === undefined ? '' : ` of ${count(promised.target)} promised`;
-  return { before: name, number: count(opened), after: `handed over${of}`, to };
+  const promise = promiseOf(agreed, 'hot_leads');
+  if (agreed === undefined || promise === undefined)
+    return { before: name, number: count(opened), after: 'handed over', to };
+  const cases = { promise: promise.id, month: agreed.month, kept: 'yes' as const };
+  return {
+    before: name,
+    number: count(promise.value ?? 0),
+    after: `${lowered(promise.name)} of ${count(promise.target)} promised`,
+    to: { cases },
+  };
 }
 
 /** How many got their first response in time, as both sides signed it. */
