@@ -80,6 +80,17 @@ describe('the lanes', () => {
     expect(ready.items.map(({ clock }) => clock?.minutesLeft)).toEqual([-22, 14, 8 * 60, undefined]);
   });
 
+  test('count a lead of the queue in the usual hours of the workspace', async ({ db }) => {
+    freezeClock(start);
+    const hanna = await rep(db, 'Hanna');
+    await setRouting(db, { rules: [ruleTo({ kind: 'queue', teamId: null })] });
+    const waits = await hotLead(db);
+    await due(db, waits.id, 14 * 24 * 60);
+    const { queue } = (await showBoard(db, hanna, {})).lanes;
+    // Two weeks of the calendar are ten working days.
+    expect(queue.items.map(({ clock }) => clock?.minutesLeft)).toEqual([10 * 8 * 60]);
+  });
+
   test('follow a lead from the queue to its end, and what came out stays for a month', async ({ db }) => {
     freezeClock(start);
     const hanna = await rep(db, 'Hanna');

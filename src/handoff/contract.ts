@@ -27,7 +27,8 @@ const clock = z.object({
     .int()
     .nullable()
     .describe(
-      'Working minutes of the rep until it is due, as of now; negative when it is over; null when it does not run',
+      'Working minutes of the rep until it is due, as of now, or of the usual hours while nobody has it; negative ' +
+        'when it is over; null when it does not run',
     ),
 });
 

@@ -5,15 +5,8 @@ import type { Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
 import { filteredBy, type FilterFields } from '../platform/filters.ts';
 import { estimateCount, keysetPage, type ListQuery, type SortField } from '../platform/lists.ts';
-import {
-  ownedBy,
-  scopeOf,
-  workingMinutesBetween,
-  workingTimesOf,
-  zoneOf,
-  type Permission,
-  type WorkingTime,
-} from '../workspace/workspace.ts';
+import { ownedBy, scopeOf, workingMinutesBetween, zoneOf, type Permission } from '../workspace/workspace.ts';
+import { timeOf } from './clocks/terms.ts';
 import type { Attempt, Clock, Handoff, WholeHandoff } from './contract.ts';
 import './tables.ts';
 
@@ -165,12 +158,14 @@ async function clocksOf(db: Db, handoffIds: string[], { next = false } = {}): Pr
     .orderBy('k.due_at')
     .orderBy('k.promise')
     .execute();
-  const reps = [...new Set(rows.flatMap(({ repId }) => repId ?? []))];
-  const times = await workingTimesOf(db, reps);
+  const time = await timeOf(
+    db,
+    rows.map(({ repId }) => repId),
+  );
   const at = now();
   const clocks = rows.map(({ handoffId, repId, ...clock }) => {
     const still = clock.metAt === null && clock.stoppedAt === null;
-    const left = still ? minutesBetween(times.get(repId ?? ''), at, clock.dueAt) : null;
+    const left = still ? workingMinutesBetween(time(repId), at, clock.dueAt) : null;
     return { handoffId, clock: { ...clock, minutesLeft: left === null ? null : Math.floor(left) } };
   });
   return new Map(
@@ -183,12 +178,6 @@ async function clocksOf(db: Db, handoffIds: string[], { next = false } = {}): Pr
 
 const runs = sql<boolean>`(k.met_at is null and k.stopped_at is null)`;
 
-/** Nobody's working time is not known: the wall clock's then. */
-function minutesBetween(time: WorkingTime | undefined, from: Date, to: Date): number {
-  return time ? workingMinutesBetween(time, from, to) : (to.getTime() - from.getTime()) / MINUTE_MS;
-}
-
-const MINUTE_MS = 60_000;
 const MOST_ATTEMPTS = 200;
 const MOST_EARLIER = 20;
 

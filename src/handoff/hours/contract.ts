@@ -3,13 +3,14 @@ import { z } from 'zod';
 const MOST_REPS = 200;
 
 const span = z.object({ from: z.string(), to: z.string() });
-const repHours = z.object({
-  repId: z.uuid(),
+const hours = z.object({
   timeZone: z.string(),
   week: z.record(z.string(), z.array(span)).describe('1 is Monday, 7 Sunday; a day that is missing is free'),
-  holidays: z.array(z.string()).describe('From a fortnight ago until in a quarter of a year'),
+  holidays: z.array(z.string()).describe('From two years ago until in one'),
 });
+const repHours = hours.extend({ repId: z.uuid() });
 
+export type Hours = z.output<typeof hours>;
 export type RepHours = z.output<typeof repHours>;
 
 export const showHours = {
@@ -22,5 +23,10 @@ export const showHours = {
       .pipe(z.array(z.uuid()).max(MOST_REPS))
       .describe('Their ids, separated by commas'),
   }),
-  response: { 200: z.object({ items: z.array(repHours) }) },
+  response: {
+    200: z.object({
+      items: z.array(repHours),
+      usual: hours.describe('Of the workspace: what counts for a lead that nobody has yet'),
+    }),
+  },
 };

@@ -1,22 +1,26 @@
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
-import { workingTimesOf } from '../../workspace/workspace.ts';
-import type { RepHours } from './contract.ts';
+import { usualWorkingTime, workingTimesOf, type WorkingTime } from '../../workspace/workspace.ts';
+import type { Hours, RepHours } from './contract.ts';
 
-const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * 86_400_000;
 
-/** When these reps work, so that a page counts their clocks by itself. */
-export async function hoursOf(db: Db, reps: string[]): Promise<RepHours[]> {
+/** When these reps work, and when somebody usually does, so that a page counts their clocks by itself. */
+export async function hoursOf(db: Db, reps: string[]): Promise<{ items: RepHours[]; usual: Hours }> {
   const times = await workingTimesOf(db, reps);
-  const [since, until] = [dayAt(-14), dayAt(90)];
-  return [...times].map(([repId, { timeZone, hours, holidays }]) => ({
-    repId,
+  const items = [...times].map(([repId, time]) => ({ repId, ...asHours(time) }));
+  return { items, usual: asHours(await usualWorkingTime(db)) };
+}
+
+function asHours({ timeZone, hours, holidays }: WorkingTime): Hours {
+  const [since, until] = [dayIn(-2), dayIn(1)];
+  return {
     timeZone,
     week: Object.fromEntries(Object.entries(hours)),
     holidays: [...holidays].filter((day) => day >= since && day <= until).toSorted(),
-  }));
+  };
 }
 
-function dayAt(days: number): string {
-  return new Date(now().getTime() + days * DAY_MS).toISOString().slice(0, 10);
+function dayIn(years: number): string {
+  return new Date(now().getTime() + years * YEAR_MS).toISOString().slice(0, 10);
 }

@@ -5,9 +5,7 @@ import * as contract from './contract.ts';
 import { hoursOf } from './hours.ts';
 
 export function hourRoutes(app: App, { db }: House): void {
-  app.get(
-    '/api/handoffs/hours',
-    { ...may('handoffs.read'), schema: contract.showHours },
-    async ({ query }) => ({ items: await hoursOf(db, query.reps) }),
+  app.get('/api/handoffs/hours', { ...may('handoffs.read'), schema: contract.showHours }, ({ query }) =>
+    hoursOf(db, query.reps),
   );
 }

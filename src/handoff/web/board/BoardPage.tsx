@@ -17,7 +17,7 @@ import { Tabs } from '../../../web/ui/Tabs.tsx';
 import { useNavigate } from '@tanstack/react-router';
 import { BriefPane } from '../brief/BriefPane.tsx';
 import { handOver } from '../acts/open-act.ts';
-import { useSpans } from '../clocks/working.ts';
+import { useHours } from '../clocks/working.ts';
 import type { Board, Whose } from '../handoffs.ts';
 import { promiseOf, type Attainment } from './facts.ts';
 import { FactsLine, useAttainment } from './FactsLine.tsx';
@@ -101,10 +101,10 @@ type WholeProps = {
 function Whole({ board, data, attainment }: WholeProps) {
   const { whose, chosen, narrow } = board;
   const everything = inOrder(data, () => Infinity);
-  const spansOf = useSpans(everything.map(({ rep }) => rep?.id));
+  const hoursOf = useHours(everything.map(({ rep }) => rep?.id));
   if (everything.length === 0) return <Nothing whose={whose} />;
   const column = (name: ColumnName) => (
-    <Column key={name} name={name} {...{ board, data, attainment, spansOf }} />
+    <Column key={name} name={name} {...{ board, data, attainment, hoursOf }} />
   );
   if (narrow) return <OneLane data={data} column={column} />;
   return (
@@ -112,7 +112,7 @@ function Whole({ board, data, attainment }: WholeProps) {
       <div className="board-lanes" role="region" aria-label="Lanes" tabIndex={-1}>
         {columnNames.map(column)}
       </div>
-      {chosen !== undefined && <BriefPane key={chosen.id} handoff={chosen} spansOf={spansOf} />}
+      {chosen !== undefined && <BriefPane key={chosen.id} handoff={chosen} hoursOf={hoursOf} />}
     </div>
   );
 }
@@ -135,12 +135,12 @@ function OneLane({ data, column }: { data: Board; column: (name: ColumnName) => 
   );
 }
 
-type ColumnProps = WholeProps & { name: ColumnName; spansOf: ReturnType<typeof useSpans> };
+type ColumnProps = WholeProps & { name: ColumnName; hoursOf: ReturnType<typeof useHours> };
 
-function Column({ name, board, data, attainment, spansOf }: ColumnProps) {
+function Column({ name, board, data, attainment, hoursOf }: ColumnProps) {
   const { shown, showMore, chosen, choose, whose } = board;
   const { queue } = data.lanes;
-  const cards = { whose, chosen: chosen?.id, choose, spansOf };
+  const cards = { whose, chosen: chosen?.id, choose, hoursOf };
   const above = name === 'ready' && queue.items.length > 0 && (
     <div className="board-queue" role="group" aria-label="Queue">
       <p className="rule strong">

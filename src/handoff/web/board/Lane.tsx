@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
 import { count } from '../../../web/numbers.ts';
 import { Button } from '../../../web/ui/Button.tsx';
-import type { SpansOf } from '../clocks/working.ts';
+import type { HoursOf } from '../clocks/working.ts';
 import type { Lane as LaneOf, LaneName, Whose } from '../handoffs.ts';
 import { laneWords } from './lanes.ts';
 import { LeadCard } from './LeadCard.tsx';
@@ -12,7 +12,7 @@ type CardsProps = {
   whose: Whose;
   chosen: string | undefined;
   choose: ((id: string) => void) | undefined;
-  spansOf: SpansOf;
+  hoursOf: HoursOf;
 };
 type Props = CardsProps & {
   name: LaneName;

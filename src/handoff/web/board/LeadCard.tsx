@@ -9,7 +9,7 @@ import { Tag } from '../../../web/ui/Tag.tsx';
 import { Temperature } from '../../../web/ui/Temperature.tsx';
 import { Clock } from '../clocks/Clock.tsx';
 import { dayWords } from '../clocks/days.ts';
-import type { SpansOf } from '../clocks/working.ts';
+import type { HoursOf } from '../clocks/working.ts';
 import type { Card, Handoff } from '../handoffs.ts';
 import { reasonWords } from '../words.ts';
 import { MiniJourney } from './MiniJourney.tsx';
@@ -17,12 +17,12 @@ import { MiniJourney } from './MiniJourney.tsx';
 type Props = {
   handoff: Card;
   chosen: boolean;
-  spansOf: SpansOf;
+  hoursOf: HoursOf;
   /** Beside a brief pane: a click chooses; else it goes to the page. */
   choose: ((id: string) => void) | undefined;
 };
 
-export function LeadCard({ handoff, chosen, spansOf, choose }: Props) {
+export function LeadCard({ handoff, chosen, hoursOf, choose }: Props) {
   const { id, contact, fit, rep } = handoff;
   const ends = hasEnd(handoff);
   const card = useRef<HTMLElement>(null);
@@ -63,7 +63,7 @@ export function LeadCard({ handoff, chosen, spansOf, choose }: Props) {
           {choose === undefined && <Temperature value={handoff.journey.temperature} />}
           <MiniJourney card={handoff} />
         </span>
-        {ends ? <End handoff={handoff} spansOf={spansOf} /> : <Beginning handoff={handoff} />}
+        {ends ? <End handoff={handoff} hoursOf={hoursOf} /> : <Beginning handoff={handoff} />}
       </div>
     </article>
   );
@@ -87,7 +87,7 @@ function hasEnd({ state, verdict, clock }: Handoff): boolean {
   return verdict === 'accepted' ? state !== 'accepted' : verdict !== null || clock !== null;
 }
 
-function End({ handoff, spansOf }: Pick<Props, 'handoff' | 'spansOf'>) {
+function End({ handoff, hoursOf }: Pick<Props, 'handoff' | 'hoursOf'>) {
   const { clock, state, verdict, recycleOn, rep } = handoff;
   if (state === 'won') return <Tag tone="good">Won</Tag>;
   if (state === 'lost') return <Tag tone="bad">Lost</Tag>;
@@ -95,6 +95,6 @@ function End({ handoff, spansOf }: Pick<Props, 'handoff' | 'spansOf'>) {
   if (verdict === 'recycled' && recycleOn !== null) {
     return <Tag>Back {dayWords(recycleOn)}</Tag>;
   }
-  if (clock !== null) return <Clock clock={clock} spans={spansOf(rep?.id)} />;
+  if (clock !== null) return <Clock clock={clock} hours={hoursOf(rep?.id)} />;
   return null;
 }

@@ -13,7 +13,7 @@ import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import { Temperature } from '../../../web/ui/Temperature.tsx';
 import { Clock } from '../clocks/Clock.tsx';
-import type { SpansOf } from '../clocks/working.ts';
+import type { HoursOf } from '../clocks/working.ts';
 import { handoffQuery, type Handoff, type WholeHandoff } from '../handoffs.ts';
 import { triggerWords } from '../words.ts';
 import { Attempts } from './Attempts.tsx';
@@ -27,25 +27,25 @@ import { VerdictNote } from './VerdictNote.tsx';
 
 type Props = {
   handoff: Handoff;
-  spansOf: SpansOf;
+  hoursOf: HoursOf;
   /** The name as a heading; on a page of its own it stands above already. */
   heading?: ReactNode;
 };
 
 /** The lead on one screen: who it is, why now, what they said, what was tried, what was promised. */
-export function Brief({ handoff, spansOf, heading }: Props) {
+export function Brief({ handoff, hoursOf, heading }: Props) {
   const whole = useQuery(handoffQuery(handoff.id)).data;
   const current = whole ?? handoff;
   return (
     <>
-      <Who handoff={current} spansOf={spansOf} heading={heading} />
+      <Who handoff={current} hoursOf={hoursOf} heading={heading} />
       <BriefActs handoff={current} />
-      {whole === undefined ? <Skeleton lines={6} /> : <Sections handoff={whole} spansOf={spansOf} />}
+      {whole === undefined ? <Skeleton lines={6} /> : <Sections handoff={whole} hoursOf={hoursOf} />}
     </>
   );
 }
 
-function Who({ handoff, spansOf, heading }: Props) {
+function Who({ handoff, hoursOf, heading }: Props) {
   const { contact, trigger, clock, rep } = handoff;
   const position = positionOf(contact);
   return (
@@ -53,7 +53,7 @@ function Who({ handoff, spansOf, heading }: Props) {
       {heading !== undefined && (
         <div className="row between">
           {heading}
-          {clock !== null && <Clock clock={clock} spans={spansOf(rep?.id)} />}
+          {clock !== null && <Clock clock={clock} hours={hoursOf(rep?.id)} />}
         </div>
       )}
       {position !== '' && <p className="muted">{position}</p>}
@@ -94,7 +94,7 @@ function Then({ label, then, now }: ThenProps) {
   );
 }
 
-function Sections({ handoff, spansOf }: { handoff: WholeHandoff; spansOf: SpansOf }) {
+function Sections({ handoff, hoursOf }: { handoff: WholeHandoff; hoursOf: HoursOf }) {
   const { brief, verdict } = handoff;
   return (
     <>
@@ -122,7 +122,7 @@ function Sections({ handoff, spansOf }: { handoff: WholeHandoff; spansOf: SpansO
       )}
       <Attempts attempts={handoff.attemptsMade} />
       <Mind contactId={handoff.contact.id} />
-      <Clocks handoff={handoff} spans={spansOf(handoff.rep?.id)} />
+      <Clocks handoff={handoff} hours={hoursOf(handoff.rep?.id)} />
       <Earlier earlier={handoff.earlier} />
       <Foot handoff={handoff} />
     </>

@@ -8,7 +8,7 @@ import { Page } from '../../../web/ui/Page.tsx';
 import { Loaded } from '../../../workspace/web/parts/Loaded.tsx';
 import { actKeys } from '../acts/acts.ts';
 import { Clock } from '../clocks/Clock.tsx';
-import { useSpans } from '../clocks/working.ts';
+import { useHours } from '../clocks/working.ts';
 import { handoffQuery, type WholeHandoff } from '../handoffs.ts';
 import { stateWords } from '../words.ts';
 import { Brief } from './Brief.tsx';
@@ -36,17 +36,17 @@ export function BriefPage() {
 }
 
 function Whole({ handoff }: { handoff: WholeHandoff }) {
-  const spansOf = useSpans([handoff.rep?.id]);
+  const hoursOf = useHours([handoff.rep?.id]);
   return (
     <div className="brief alone">
-      <Brief handoff={handoff} spansOf={spansOf} />
+      <Brief handoff={handoff} hoursOf={hoursOf} />
     </div>
   );
 }
 
 function Head({ handoff }: { handoff: WholeHandoff }) {
   const { contact, clock, state, rep } = handoff;
-  const spansOf = useSpans([rep?.id]);
+  const hoursOf = useHours([rep?.id]);
   return (
     <header className="head">
       <div className="grow">
@@ -56,7 +56,7 @@ function Head({ handoff }: { handoff: WholeHandoff }) {
         <p className="lede row wrap">
           {stateWords[state]}
           {rep !== null && `, with ${rep.name}`}
-          {clock !== null && <Clock clock={clock} spans={spansOf(rep?.id)} />}
+          {clock !== null && <Clock clock={clock} hours={hoursOf(rep?.id)} />}
         </p>
       </div>
     </header>

@@ -1,5 +1,5 @@
 import { Clock } from '../clocks/Clock.tsx';
-import type { Span } from '../clocks/face.ts';
+import type { Hours } from '../clocks/working.ts';
 import type { Clock as Kept, WholeHandoff } from '../handoffs.ts';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
@@ -7,7 +7,7 @@ import { promiseWords } from '../words.ts';
 import { Part } from './Part.tsx';
 
 /** Every promise of the agreement it was opened under, and how it stands. */
-export function Clocks({ handoff, spans }: { handoff: WholeHandoff; spans: readonly Span[] }) {
+export function Clocks({ handoff, hours }: { handoff: WholeHandoff; hours: Hours | undefined }) {
   const { clocks } = handoff;
   if (clocks.length === 0) return null;
   return (
@@ -16,7 +16,7 @@ export function Clocks({ handoff, spans }: { handoff: WholeHandoff; spans: reado
         {clocks.map((clock) => (
           <li key={clock.promise}>
             <span>{promiseWords(clock.metric ?? clock.promise)}</span>
-            <Standing clock={clock} spans={spans} />
+            <Standing clock={clock} hours={hours} />
           </li>
         ))}
       </ul>
@@ -24,7 +24,7 @@ export function Clocks({ handoff, spans }: { handoff: WholeHandoff; spans: reado
   );
 }
 
-function Standing({ clock, spans }: { clock: Kept; spans: readonly Span[] }) {
+function Standing({ clock, hours }: { clock: Kept; hours: Hours | undefined }) {
   const { metAt, missedAt, stoppedAt } = clock;
   if (metAt !== null) {
     return (
@@ -37,5 +37,5 @@ function Standing({ clock, spans }: { clock: Kept; spans: readonly Span[] }) {
     );
   }
   if (stoppedAt !== null) return <Tag>Stopped</Tag>;
-  return <Clock clock={clock} spans={spans} />;
+  return <Clock clock={clock} hours={hours} />;
 }

@@ -1,15 +1,21 @@
+import { useMemo } from 'react';
 import { useTimeZone } from '../../../web/session.ts';
-import { exact } from '../../../web/time.ts';
+import { dayOf, exact } from '../../../web/time.ts';
 import { useNow } from '../../../web/ui/RelativeTime.tsx';
 import { promiseWords } from '../words.ts';
-import { faceOf, type Running, type Span } from './face.ts';
+import { faceOf, type Running } from './face.ts';
+import { spansFor, type Hours } from './working.ts';
 
-type Props = { clock: Running & { metric: string | null; promise: string }; spans: readonly Span[] };
+type Props = { clock: Running & { metric: string | null; promise: string }; hours: Hours | undefined };
 
 /** A promise running out: calm is quiet, soon is bold, late is filled. The ring empties as working time passes. */
-export function Clock({ clock, spans }: Props) {
+export function Clock({ clock, hours }: Props) {
   const timeZone = useTimeZone();
-  const { tone, words, left } = faceOf(clock, spans, useNow(), timeZone);
+  const now = useNow();
+  const today = dayOf(now, timeZone);
+  // A day's spans serve all its minutes.
+  const spans = useMemo(() => spansFor(hours, clock, new Date(`${today}T12:00:00Z`)), [hours, clock, today]);
+  const { tone, words, left } = faceOf(clock, spans, now, timeZone);
   const promised = promiseWords(clock.metric ?? clock.promise);
   const about = `${promised}: due ${exact(new Date(clock.dueAt), timeZone)}`;
   return (

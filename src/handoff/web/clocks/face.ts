@@ -2,7 +2,8 @@ import { clockTime, daysApart, weekday } from './days.ts';
 
 /** A stretch of somebody's working time, in milliseconds since 1970. */
 export type Span = readonly [from: number, to: number];
-export type Running = { startedAt: string; dueAt: string };
+/** `minutesLeft` is what was left of its working time when it was asked for. */
+export type Running = { startedAt: string; dueAt: string; minutesLeft?: number | null };
 export type Tone = 'calm' | 'soon' | 'late';
 /** How a clock looks now: its colour, its words, and how much of the ring is left (0 to 1). */
 type Face = { tone: Tone; words: string; left: number; resting: boolean };
@@ -15,9 +16,11 @@ const USUAL_DAY = 8 * HOUR;
 
 /**
  * The clock at a moment, counted here and not asked of the server: the spans are the rep's working time, so it rests at
- * night and on holidays. Without spans (nobody has it yet) every hour counts.
+ * night and on holidays. Until they are known, it shows what it was when it was asked for.
  */
-export function faceOf({ startedAt, dueAt }: Running, spans: readonly Span[], now: Date, zone: string): Face {
+export function faceOf(clock: Running, spans: readonly Span[], now: Date, zone: string): Face {
+  if (spans.length === 0 && typeof clock.minutesLeft === 'number') return askedFace(clock.minutesLeft);
+  const { startedAt, dueAt } = clock;
   const [start, due, at] = [Date.parse(startedAt), Date.parse(dueAt), now.getTime()];
   if (at > due) {
     const over = Math.max(MINUTE, workedBetween(spans, due, at));
@@ -35,19 +38,20 @@ export function faceOf({ startedAt, dueAt }: Running, spans: readonly Span[], no
   return { tone, words: `${lengthOf(left, spans)} left`, left: share, resting: false };
 }
 
+function askedFace(minutesLeft: number): Face {
+  const words = lengthOf(Math.max(1, Math.abs(minutesLeft)) * MINUTE);
+  if (minutesLeft < 0) return { tone: 'late', words: `${words} over`, left: 0, resting: false };
+  return { tone: 'calm', words: `${words} left`, left: 1, resting: false };
+}
+
 /** Milliseconds of working time between two moments. */
 export function workedBetween(spans: readonly Span[], from: number, to: number): number {
   if (to <= from) return 0;
-  const [first] = spans;
-  const last = spans.at(-1);
-  if (first === undefined || last === undefined) return to - from;
-  const within = spans.reduce(
+  if (spans.length === 0) return to - from;
+  return spans.reduce(
     (sum, [opens, closes]) => sum + Math.max(0, Math.min(closes, to) - Math.max(opens, from)),
     0,
   );
-  // Beyond what was sent, a quarter of all hours is worked: near enough for what is weeks away.
-  const beyond = Math.max(0, to - Math.max(from, last[1])) + Math.max(0, Math.min(to, first[0]) - from);
-  return within + beyond / 4;
 }
 
 /** When work begins again; undefined while somebody works, or when nobody knows. */
@@ -68,7 +72,7 @@ export function lengthOf(length: number, spans: readonly Span[] = []): string {
 }
 
 function dayLength(spans: readonly Span[]): number {
-  if (spans.length === 0) return 24 * HOUR;
+  if (spans.length === 0) return USUAL_DAY;
   const days = Map.groupBy(spans, ([from]) => Math.floor(from / (24 * HOUR)));
   const worked = spans.reduce((sum, [from, to]) => sum + to - from, 0);
   return worked / days.size;

@@ -3,45 +3,55 @@ import { useCallback, useMemo } from 'react';
 import { api } from '../../../web/api.ts';
 import { dayOf } from '../../../web/time.ts';
 import type { RepHours } from '../../hours/contract.ts';
-import type { Span } from './face.ts';
+import type { Running, Span } from './face.ts';
 
 const DAY = 86_400_000;
-/** Late clocks reach back, promises of weeks reach ahead. */
-const BACK = 10;
-const AHEAD = 45;
+/** So far ahead of what is due one looks for when work goes on. */
+const AHEAD = 14;
 
-export type SpansOf = (repId: string | undefined) => readonly Span[];
+/** When somebody works. */
+export type Hours = { timeZone: string; week: RepHours['week']; holidays: readonly string[] };
+export type HoursOf = (repId: string | undefined) => Hours | undefined;
 
-/** The working time of these reps: asked for once, and clocks are counted on the page from then on. */
-export function useSpans(reps: readonly (string | undefined)[]): SpansOf {
+/** When these reps work: asked for once, and clocks are counted on the page from then on. Of nobody, the usual hours. */
+export function useHours(reps: readonly (string | undefined)[]): HoursOf {
   const ids = [...new Set(reps.filter((id) => id !== undefined))].toSorted().join(',');
-  const { data, dataUpdatedAt } = useQuery({
+  const { data } = useQuery({
     queryKey: ['handoff-hours', ids],
     queryFn: ({ signal }) =>
-      api.get<{ items: RepHours[] }>('/api/handoffs/hours', { search: { reps: ids }, signal }),
-    enabled: ids !== '',
+      api.get<{ items: RepHours[]; usual: Hours }>('/api/handoffs/hours', { search: { reps: ids }, signal }),
+    enabled: reps.length > 0,
     staleTime: 10 * 60_000,
     placeholderData: keepPreviousData,
   });
-  const spans = useMemo(
-    () => new Map(data?.items.map((hours) => [hours.repId, spansOf(hours, dataUpdatedAt)])),
-    [data, dataUpdatedAt],
-  );
-  return useCallback((repId) => spans.get(repId ?? '') ?? none, [spans]);
+  const hours = useMemo(() => new Map(data?.items.map((each) => [each.repId, each])), [data]);
+  const usual = data?.usual;
+  return useCallback((repId) => hours.get(repId ?? '') ?? usual, [hours, usual]);
 }
 
-const none: readonly Span[] = [];
+/** The working time that matters for a clock at a moment: from where it began or was due until when work goes on. */
+export function spansFor(hours: Hours | undefined, { startedAt, dueAt }: Running, now: Date): Span[] {
+  if (hours === undefined) return [];
+  const [start, due, at] = [Date.parse(startedAt), Date.parse(dueAt), now.getTime()];
+  return spansOf(hours, Math.min(start, due, at), Math.max(due, at) + AHEAD * DAY);
+}
 
-/** Weekly hours as moments, from some days ago to some weeks ahead, without the holidays. */
-export function spansOf({ timeZone, week, holidays }: Omit<RepHours, 'repId'>, around: number): Span[] {
+/** Weekly hours as moments, from the day of one moment to that of another, without the holidays. */
+export function spansOf({ timeZone, week, holidays }: Hours, from: number, until: number): Span[] {
   const closed = new Set(holidays);
   const moment = momentIn(timeZone);
-  return Array.from({ length: BACK + AHEAD + 1 }, (_, index) =>
-    dayOf(new Date(around + (index - BACK) * DAY), timeZone),
-  ).flatMap((day) => {
+  return daysOf(dayOf(new Date(from), timeZone), dayOf(new Date(until), timeZone)).flatMap((day) => {
     const hours = closed.has(day) ? [] : (week[String(weekdayOf(day))] ?? []);
-    return hours.map(({ from, to }): Span => [moment(day, from), moment(day, to)]);
+    return hours.map(({ from: opens, to }): Span => [moment(day, opens), moment(day, to)]);
   });
+}
+
+/** From one day to another, with both. */
+function daysOf(first: string, last: string): string[] {
+  const [from, to] = [Date.parse(first), Date.parse(last)];
+  return Array.from({ length: Math.round((to - from) / DAY) + 1 }, (_, index) =>
+    new Date(from + index * DAY).toISOString().slice(0, 10),
+  );
 }
 
 /** 1 is Monday, 7 Sunday. */

@@ -10,7 +10,7 @@ import { Tag } from '../../../web/ui/Tag.tsx';
 import { handOver } from '../acts/open-act.ts';
 import { VerdictNote } from '../brief/VerdictNote.tsx';
 import { Clock } from '../clocks/Clock.tsx';
-import { useSpans } from '../clocks/working.ts';
+import { useHours } from '../clocks/working.ts';
 import { handoffsOfQuery, type Handoff } from '../handoffs.ts';
 import { stateWords } from '../words.ts';
 
@@ -19,7 +19,7 @@ export function HandoffBlock({ record }: { record: RecordRef }) {
   const page = useQuery(handoffsOfQuery(record.id)).data;
   const mayOpen = useMay('handoffs.open');
   const [last] = page?.items ?? [];
-  const spansOf = useSpans([last?.rep?.id]);
+  const hoursOf = useHours([last?.rep?.id]);
   if (page === undefined || (last === undefined && !mayOpen)) return null;
   const count = page.estimate?.count ?? 0;
   const isOpen = last?.state === 'ready' || last?.state === 'contacting';
@@ -39,7 +39,7 @@ export function HandoffBlock({ record }: { record: RecordRef }) {
           <p className="muted">Not handed to sales yet.</p>
         ) : (
           <>
-            <Standing handoff={last} spansOf={spansOf} />
+            <Standing handoff={last} hoursOf={hoursOf} />
             <VerdictNote handoff={last} />
           </>
         )}
@@ -55,14 +55,14 @@ export function HandoffBlock({ record }: { record: RecordRef }) {
   );
 }
 
-type Props = { handoff: Handoff; spansOf: ReturnType<typeof useSpans> };
+type Props = { handoff: Handoff; hoursOf: ReturnType<typeof useHours> };
 
-function Standing({ handoff: { id, state, headline, rep, openedAt, clock }, spansOf }: Props) {
+function Standing({ handoff: { id, state, headline, rep, openedAt, clock }, hoursOf }: Props) {
   return (
     <>
       <span className="row between">
         <Tag>{stateWords[state]}</Tag>
-        {clock !== null && <Clock clock={clock} spans={spansOf(rep?.id)} />}
+        {clock !== null && <Clock clock={clock} hours={hoursOf(rep?.id)} />}
       </span>
       <Link to={`/handoff/${id}`} className="link">
         {headline}

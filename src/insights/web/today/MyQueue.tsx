@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { acts, can, type ActName } from '../../../handoff/web/acts/acts.ts';
 import { Clock } from '../../../handoff/web/clocks/Clock.tsx';
-import { useSpans } from '../../../handoff/web/clocks/working.ts';
+import { useHours } from '../../../handoff/web/clocks/working.ts';
 import { boardQuery, type Handoff } from '../../../handoff/web/handoffs.ts';
 import { counted } from '../../../web/numbers.ts';
 import { Card } from '../../../web/ui/Card.tsx';
@@ -18,7 +18,7 @@ export function MyQueue() {
   const { data } = useQuery(boardQuery('me'));
   const mine =
     data === undefined ? [] : bySoonest([...data.lanes.ready.items, ...data.lanes.contacting.items]);
-  const spansOf = useSpans(mine.map(({ rep }) => rep?.id));
+  const hoursOf = useHours(mine.map(({ rep }) => rep?.id));
   if (data === undefined) {
     return (
       <Card title="My queue">
@@ -57,7 +57,7 @@ export function MyQueue() {
       ) : (
         <ul className="person-lines queue-lines">
           {mine.slice(0, shown).map((handoff) => (
-            <Line key={handoff.id} handoff={handoff} spansOf={spansOf} />
+            <Line key={handoff.id} handoff={handoff} hoursOf={hoursOf} />
           ))}
         </ul>
       )}
@@ -67,7 +67,7 @@ export function MyQueue() {
 
 const oneTap: readonly ActName[] = ['call', 'log', 'accept'];
 
-function Line({ handoff, spansOf }: { handoff: Handoff; spansOf: ReturnType<typeof useSpans> }) {
+function Line({ handoff, hoursOf }: { handoff: Handoff; hoursOf: ReturnType<typeof useHours> }) {
   const { id, contact, headline, clock, rep } = handoff;
   return (
     <li>
@@ -80,7 +80,7 @@ function Line({ handoff, spansOf }: { handoff: Handoff; spansOf: ReturnType<type
         </span>
         <span className="small muted truncate">{headline}</span>
       </span>
-      {clock === null ? <span /> : <Clock clock={clock} spans={spansOf(rep?.id)} />}
+      {clock === null ? <span /> : <Clock clock={clock} hours={hoursOf(rep?.id)} />}
       <span className="row taps">
         {oneTap
           .filter((name) => can(name, handoff))
