@@ -159,6 +159,21 @@ describe('a month that is over', () => {
     expect(history).toEqual([{ month: '2026-11', value: 1, state: 'broken' }]);
   });
 
+  test('counts no promise that had no case', async ({ db }) => {
+    await agree(db, [
+      firstResponse(),
+      firstResponse({ id: 'returning', metric: 'recycled_followed_up' }),
+      marketing({ id: 'leads', metric: 'hot_leads', target: 1 }),
+      marketing({ id: 'accepted', metric: 'accepted_share', target: 0.5 }),
+    ]);
+    await attemptMade(db, await handedOff(db));
+    freezeClock(at('2026-12-02T10:00:00Z'));
+    await closeMonths(db);
+    expect(await pastMonths(db)).toMatchObject([
+      { marketing: { kept: 1, of: 1 }, sales: { kept: 1, of: 1 } },
+    ]);
+  });
+
   test('is not broken while its cases may still be kept', async ({ db }) => {
     freezeClock(at('2026-11-30T10:00:00Z'));
     const steps = [{ afterMinutes: 0, do: 'consequence' as const, words: 'Capacity talk' }];

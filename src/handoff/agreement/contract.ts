@@ -187,7 +187,9 @@ const line = z.object({
   bySource: z
     .array(z.object({ source: z.string().nullable(), count: z.number().int() }))
     .describe('Of hot leads: from where they came'),
-  state: z.enum(promiseStates).describe('open: nothing is decided yet'),
+  state: z
+    .enum(promiseStates)
+    .describe('open: nothing is decided yet; of a month that is over, there was no case'),
   /** Above or below the pace or the target. */
   difference: z.number().nullable(),
   history: z
@@ -209,6 +211,7 @@ const attainment = z.object({
   computedAt: z.date(),
 });
 
+/** `of` counts the promises that had a case. */
 const pastMonth = z.object({
   month,
   agreement: z.object({ id: z.uuid(), number: z.number().int() }),

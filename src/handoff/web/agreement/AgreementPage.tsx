@@ -66,7 +66,8 @@ function Standing({ agreement, attainment }: { agreement: WholeAgreement; attain
       )}
       <div className="under">
         <div className="col">
-          <Late month={attainment.month} />
+          {/* It is of this week, whichever month one looks at. */}
+          {!attainment.over && <Late month={attainment.month} />}
           <Missed agreement={agreement} />
           {document.words.length > 0 && (
             <Card title="What the words mean">

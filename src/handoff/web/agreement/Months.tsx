@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '../../../web/ui/Card.tsx';
 import { monthsQuery } from './agreements.ts';
-import { monthWords } from './words.ts';
+import { keptOf, monthWords } from './words.ts';
 
 /** How the months before went; nothing while there is none. */
 export function Months() {
@@ -30,12 +30,8 @@ export function Months() {
                   {monthWords(month)}
                 </Link>
               </td>
-              <td className="n">
-                {marketing.kept} of {marketing.of}
-              </td>
-              <td className="n">
-                {sales.kept} of {sales.of}
-              </td>
+              <td className="n">{keptOf(marketing.kept, marketing.of)}</td>
+              <td className="n">{keptOf(sales.kept, sales.of)}</td>
             </tr>
           ))}
         </tbody>

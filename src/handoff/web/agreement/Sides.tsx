@@ -6,7 +6,7 @@ import { Icon } from '../../../web/ui/Icon.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import type { Attainment, Line, Side } from './agreements.ts';
 import { Spark } from './Spark.tsx';
-import { against, amountWords, apart, lengthWords, sideWords } from './words.ts';
+import { against, amountWords, apart, keptWords, lengthWords, sideWords } from './words.ts';
 
 /** What each side owes the other, and how it stands: the same facts for both. */
 export function Sides({ attainment }: { attainment: Attainment }) {
@@ -20,7 +20,6 @@ export function Sides({ attainment }: { attainment: Attainment }) {
 
 function SideCard({ side, title, attainment }: { side: Side; title: string; attainment: Attainment }) {
   const lines = attainment.promises.filter((line) => line.side === side);
-  const kept = lines.filter(({ state }) => state === 'kept').length;
   return (
     <section className={`card side ${side}`} aria-labelledby={`owes-${side}`}>
       <div className="side-head">
@@ -29,22 +28,20 @@ function SideCard({ side, title, attainment }: { side: Side; title: string; atta
           <h2 id={`owes-${side}`}>{title}</h2>
         </div>
         <div className="kept">
-          <span className="figure">
-            {kept} of {lines.length}
-          </span>
+          <span className="figure">{keptWords(lines)}</span>
           <div className="small muted">{attainment.over ? 'promises kept' : 'promises kept so far'}</div>
         </div>
       </div>
       <ul>
         {lines.map((line) => (
-          <Clause key={line.id} line={line} month={attainment.month} />
+          <Clause key={line.id} line={line} month={attainment.month} over={attainment.over} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Clause({ line, month }: { line: Line; month: string }) {
+function Clause({ line, month, over }: { line: Line; month: string; over: boolean }) {
   const { id, side, name, terms, value, unit, target, pace, history, medianMinutes } = line;
   const now = value ?? 0;
   const width = unit === 'share' ? now : now / target;
@@ -65,7 +62,7 @@ function Clause({ line, month }: { line: Line; month: string }) {
         <Spark values={value === null ? past : [...past, value]} side={side} />
       </div>
       <div className="c-state">
-        <StateTag line={line} />
+        <StateTag line={line} over={over} />
       </div>
       <div className="c-bar">
         <div
@@ -133,8 +130,8 @@ function Counted({ line, month }: { line: Line; month: string }) {
   );
 }
 
-function StateTag({ line }: { line: Line }) {
-  if (line.state === 'open') return <Tag tone="outline">Nothing yet</Tag>;
+function StateTag({ line, over }: { line: Line; over: boolean }) {
+  if (line.state === 'open') return <Tag tone="outline">{over ? 'No case' : 'Nothing yet'}</Tag>;
   const kept = line.state === 'kept';
   const words = { kept: 'Kept', behind: 'Behind', broken: 'Broken' }[line.state];
   return (

@@ -3,7 +3,7 @@ import type { Line } from './agreements.ts';
 import { newPromise } from './editor/new-promise.ts';
 import { lengthOf, minutesOf } from './lengths.ts';
 import { blocksOf } from './markdown.ts';
-import { against, amountWords, apart, lengthWords, monthFrom, monthWords } from './words.ts';
+import { against, amountWords, apart, keptWords, lengthWords, monthFrom, monthWords } from './words.ts';
 
 test('Markdown becomes words to show; HTML stays the text it is', () => {
   const plain = (text: string) => ({ text, strong: false, emphasis: false });
@@ -48,6 +48,12 @@ test('a number says against what it stands and how far it is', () => {
   expect([against(leads), apart(leads)]).toEqual(['pace 430', '+10']);
   expect(apart({ ...line, difference: 0 })).toBe('');
   expect(monthWords(monthFrom('2026-01', -1))).toBe('December 2025');
+});
+
+test('a promise without a case is not counted as one that was not kept', () => {
+  const lines = (...states: Line['state'][]) => states.map((state) => ({ state }));
+  expect(keptWords(lines('kept', 'broken', 'open', 'behind'))).toBe('1 of 3');
+  expect(keptWords(lines('open'))).toBe('–');
 });
 
 test.each([

@@ -48,6 +48,16 @@ function whole({ unit, currency }: Pick<Line, 'unit' | 'currency'>, value: numbe
   return Math.round(value / units) * units;
 }
 
+/** "1 of 3": a promise that had no case is neither kept nor broken. */
+export function keptWords(lines: readonly Pick<Line, 'state'>[]): string {
+  const counted = lines.filter(({ state }) => state !== 'open');
+  return keptOf(counted.filter(({ state }) => state === 'kept').length, counted.length);
+}
+
+export function keptOf(kept: number, of: number): string {
+  return of === 0 ? '–' : `${kept} of ${of}`;
+}
+
 /** Without the time it allows: "First response". */
 export function shortName(name: string): string {
   return name.replace(/ within .*$/, '');
