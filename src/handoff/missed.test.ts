@@ -89,12 +89,12 @@ test('a lead nobody answers goes its whole way: reminded, given to another, told
     'handoff.assigned Hanna',
     'promise.escalated manager',
   ]);
-  const flagged = (await listConsequences(db, { limit: 9 })).items;
+  const flagged = (await listConsequences(db, manager, { limit: 9 })).items;
   expect(flagged.map(({ step, handoffId }) => [step, handoffId])).toEqual([['flag_weekly', id]]);
 
   freezeClock(new Date('2026-12-02T10:00:00Z'));
   for (let hour = 0; hour < 2; hour++) await closeMonths(db);
-  const { items } = await listConsequences(db, { limit: 9 });
+  const { items } = await listConsequences(db, manager, { limit: 9 });
   expect(items.map(({ step, words }) => [step, words])).toEqual([
     ['consequence', 'Capacity talk'],
     ['flag_weekly', expect.any(String)],

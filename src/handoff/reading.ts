@@ -14,7 +14,7 @@ const named = (table: string, column: string) => sql<{ id: string; name: string 
   select jsonb_build_object('id', n.id, 'name', n.name) from ${sql.table(table)} as n where n.id = ${sql.ref(column)})`;
 
 /** Nobody's is not one's own: a comparison with nobody says neither yes nor no. */
-const reaches = (who: Actor, permission: Permission) =>
+export const reaches = (who: Actor, permission: Permission) =>
   sql<boolean>`coalesce(${ownedBy(who, permission, 'h.rep_id')}, false)`;
 
 /** Hand-offs as pages and programs see them; `h` is the hand-off, `c` its contact. */

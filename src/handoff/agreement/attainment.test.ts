@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { freezeClock, releaseClock } from '../../platform/clock.ts';
+import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db.ts';
 import { test } from '../../platform/testing/testing.ts';
 import { actor, eventNames } from '../../workspace/testing.ts';
@@ -88,7 +89,9 @@ describe('what was promised for a month', () => {
     expect(await outcomes()).toHaveLength(4);
   });
 
-  test('the cases behind a number come in pages; a rep sees those of their team', async ({ db }) => {
+  test('the cases behind a number come in pages; those of other teams are there without their names', async ({
+    db,
+  }) => {
     await agree(db, [firstResponse()]);
     const [rep, other] = [await actor(db, 'rep'), await actor(db, 'rep')];
     const ids: string[] = [];
@@ -105,7 +108,13 @@ describe('what was promised for a month', () => {
       cursor = page.next ?? undefined;
     } while (cursor);
     expect(pages).toEqual(ids.toReversed());
-    expect((await casesOf(db, other, { promise: 'first-response', limit: 9 })).items).toEqual([]);
+    const { items } = await casesOf(db, other, { promise: 'first-response', limit: 9 });
+    expect(items).toHaveLength(5);
+    expect(items[0]).toMatchObject({ contact: null, rep: { id: rep.id }, kept: 'open' });
+    expect((await casesOf(db, rep, { promise: 'first-response', limit: 9 })).items[0]).toMatchObject({
+      contact: { name: 'Anna Weber' },
+    });
+    expect((await casesOf(db, other, { promise: 'hot-leads', limit: 9 })).items[0]?.contact).toBeNull();
     await expect(casesOf(db, rep, { promise: 'no-such', limit: 9 })).rejects.toThrow('Nothing of this name');
   });
 
@@ -119,6 +128,8 @@ describe('what was promised for a month', () => {
     const { items } = await lateCases(db, who, { limit: 9 });
     const over = Object.fromEntries(items.map((one) => [one.handoffId, one.overMinutes]));
     expect(over).toEqual({ [running]: 22, [done]: 47 });
+    const others = (await lateCases(db, await actor(db, 'rep'), { limit: 9 })).items;
+    expect(others.map((one) => one.contact?.name)).toEqual(['Anna Weber', 'Anna Weber']);
     freezeClock(at('2026-11-10T11:22:00Z'));
     expect((await lateCases(db, who, { limit: 9 })).items).toEqual([]);
   });
@@ -148,7 +159,7 @@ describe('a month that is over', () => {
     expect(await pastMonths(db)).toMatchObject([
       { month: '2026-11', marketing: { kept: 0, of: 1 }, sales: { kept: 1, of: 1 } },
     ]);
-    const { items } = await listConsequences(db, { limit: 9 });
+    const { items } = await listConsequences(db, await actor(db, 'admin'), { limit: 9 });
     expect(items.map(({ step, words, month, handoffId }) => [step, words, month, handoffId])).toEqual([
       ['consequence', 'Budget talk', '2026-11', null],
       ['flag_weekly', 'Look at it in the weekly review', '2026-11', null],
@@ -196,11 +207,13 @@ describe('a month that is over', () => {
   test('a person settles what follows, once, and may open it again', async ({ db }) => {
     const who = await actor(db, 'marketing_manager');
     await agree(db, [firstResponse({ steps: [{ afterMinutes: 0, do: 'flag_weekly' }] })]);
-    await handedOff(db);
+    await handedOff(db, { repId: who.id });
     freezeClock(at('2026-11-02T12:00:00Z'));
     await fireDue(db, nobody);
     const [flagged] = await open(db);
     expect(flagged?.contact?.name).toBe('Anna Weber');
+    const [toOthers] = await open(db, await actor(db, 'rep'));
+    expect(toOthers).toMatchObject({ id: flagged?.id, contact: null });
     const id = flagged?.id ?? '';
     const settled = await settleConsequence(db, who, id, 'Two more reps on Mondays.');
     expect(settled.settled).toMatchObject({ by: { id: who.id }, words: 'Two more reps on Mondays.' });
@@ -218,6 +231,6 @@ function lines({ promises }: { promises: { id: string; state: string; name: stri
   return Object.fromEntries(promises.map((line) => [line.id, line]));
 }
 
-async function open(db: Db) {
-  return (await listConsequences(db, { limit: 50, settled: 'no' })).items;
+async function open(db: Db, who?: Actor) {
+  return (await listConsequences(db, who ?? (await actor(db, 'admin')), { limit: 50, settled: 'no' })).items;
 }

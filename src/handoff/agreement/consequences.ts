@@ -5,6 +5,7 @@ import { transaction, type Db } from '../../platform/db.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { emit } from '../../platform/events.ts';
 import { cutPage } from '../../platform/lists.ts';
+import { reaches } from '../reading.ts';
 import type { AgreedPromise } from './agreement.ts';
 import type { Consequence, ConsequencesQuery } from './contract.ts';
 import { nameOf } from './words.ts';
@@ -12,11 +13,13 @@ import { nameOf } from './words.ts';
 /** What follows from missed promises, newest first: open ones until a person settles them. */
 export async function listConsequences(
   db: Db,
+  who: Actor,
   query: ConsequencesQuery,
 ): Promise<{ items: Consequence[]; next: string | null }> {
   const { cursor, limit, settled, month } = query;
   const found = await read(
     db,
+    who,
     sql`${cursor === undefined ? sql`true` : sql`q.id < ${cursor}::uuid`}
       and ${settled === undefined ? sql`true` : settled === 'yes' ? sql`q.settled_at is not null` : sql`q.settled_at is null`}
       and ${month === undefined ? sql`true` : sql`q.month = ${`${month}-01`}::date`}`,
@@ -33,7 +36,7 @@ export async function settleConsequence(
   words: string | null,
 ): Promise<Consequence> {
   return transaction(db, async (trx) => {
-    const [before] = await read(trx, sql`q.id = ${id}::uuid`, 1);
+    const [before] = await read(trx, who, sql`q.id = ${id}::uuid`, 1);
     if (!before) throw new NotFound('There is no such consequence.');
     const { rows } = await sql<{ id: string }>`
       update handoff.consequences set settled_at = ${now()}::timestamptz, settlement = ${words},
@@ -44,7 +47,7 @@ export async function settleConsequence(
     await emit(trx, who, [
       { name: 'consequence.settled', subject: { kind: 'consequence', id }, payload: { words } },
     ]);
-    return found(trx, id);
+    return found(trx, who, id);
   });
 }
 
@@ -57,12 +60,12 @@ export async function reopenConsequence(db: Db, who: Actor, id: string): Promise
       await emit(trx, who, [
         { name: 'consequence.reopened', subject: { kind: 'consequence', id }, payload: {} },
       ]);
-    return found(trx, id);
+    return found(trx, who, id);
   });
 }
 
-async function found(db: Db, id: string): Promise<Consequence> {
-  const [one] = await read(db, sql`q.id = ${id}::uuid`, 1);
+async function found(db: Db, who: Actor, id: string): Promise<Consequence> {
+  const [one] = await read(db, who, sql`q.id = ${id}::uuid`, 1);
   if (!one) throw new NotFound('There is no such consequence.');
   return one;
 }
@@ -79,6 +82,7 @@ type Row = {
   handoff_id: string | null;
   contact_id: string | null;
   contact_name: string | null;
+  reached: boolean;
   at: Date;
   settled_at: Date | null;
   settled_by: string | null;
@@ -86,11 +90,17 @@ type Row = {
   settlement: string | null;
 };
 
-async function read(db: Db, where: ReturnType<typeof sql>, limit: number): Promise<Consequence[]> {
+async function read(
+  db: Db,
+  who: Actor,
+  where: ReturnType<typeof sql>,
+  limit: number,
+): Promise<Consequence[]> {
   const { rows } = await sql<Row>`
     select q.id, q.step, q.words, q.promise, q.agreement_id, a.number, to_char(q.month, 'YYYY-MM') as month, q.handoff_id,
       (select p from jsonb_array_elements(a.document -> 'promises') p where p ->> 'id' = q.promise limit 1) as agreed,
-      c.id as contact_id, c.name as contact_name, q.at, q.settled_at, q.settled_by, u.name as settler, q.settlement
+      c.id as contact_id, c.name as contact_name,
+      ${reaches(who, 'handoffs.read')} as reached, q.at, q.settled_at, q.settled_by, u.name as settler, q.settlement
     from handoff.consequences q join handoff.agreements a on a.id = q.agreement_id
     left join handoff.handoffs h on h.id = q.handoff_id left join audience.contacts c on c.id = h.contact_id
     left join workspace.users u on u.id = q.settled_by
@@ -111,7 +121,8 @@ function toConsequence(row: Row): Consequence {
     agreement: { id: row.agreement_id, number: row.number },
     month,
     handoffId: row.handoff_id,
-    contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact_name ?? '' },
+    contact:
+      row.contact_id === null || !row.reached ? null : { id: row.contact_id, name: row.contact_name ?? '' },
     at,
     settled: row.settled_at === null ? null : { by, at: row.settled_at, words: row.settlement },
   };

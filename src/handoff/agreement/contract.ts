@@ -222,7 +222,10 @@ const pastMonth = z.object({
 const outcomes = ['yes', 'no', 'open'] as const;
 const aCase = z.object({
   handoffId: z.uuid(),
-  contact: z.object({ id: z.uuid(), name: z.string(), companyName: z.string().nullable() }),
+  contact: z
+    .object({ id: z.uuid(), name: z.string(), companyName: z.string().nullable() })
+    .nullable()
+    .describe('Null: whoever asks sees that it counts, but may not read this hand-off'),
   rep: named.nullable(),
   promise: z.object({ id: z.string(), side: z.enum(sides), name: z.string() }),
   at: z.date().describe('When it was handed over'),
@@ -359,7 +362,9 @@ const consequence = z.object({
   agreement: z.object({ id: z.uuid(), number: z.number().int() }),
   month,
   handoffId: z.uuid().nullable().describe('Of a case; null when it follows from the month as a whole'),
-  contact: named.nullable(),
+  contact: named
+    .nullable()
+    .describe('Null when it follows from the month, or when whoever asks may not read the hand-off'),
   at: z.date(),
   settled: z.object({ by: named.nullable(), at: z.date(), words: z.string().nullable() }).nullable(),
 });

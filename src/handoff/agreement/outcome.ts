@@ -15,6 +15,8 @@ export type Fate = {
   companyName: string | null;
   repId: string | null;
   repName: string | null;
+  /** Whether whoever asks may read the hand-off itself. */
+  reached: boolean;
 };
 
 export function outcomeOf(fate: Fate): string {

@@ -71,8 +71,8 @@ function attainmentRoutes(app: App, { db }: Pick<House, 'db'>): void {
   app.get('/api/agreements/late', { ...read, schema: contract.listLate }, ({ who, query }) =>
     lateCases(db, who, query),
   );
-  app.get('/api/consequences', { ...read, schema: contract.listConsequences }, ({ query }) =>
-    listConsequences(db, query),
+  app.get('/api/consequences', { ...read, schema: contract.listConsequences }, ({ who, query }) =>
+    listConsequences(db, who, query),
   );
   app.put('/api/consequences/:id/settlement', { ...edit, schema: contract.settle }, ({ who, params, body }) =>
     settleConsequence(db, who, params.id, body.words),

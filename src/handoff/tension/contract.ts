@@ -61,7 +61,7 @@ const answer = z.object({
 
 const handoff = z.object({
   id: z.uuid(),
-  contact: z.object({ id: z.uuid(), name: z.string(), companyName: z.string().nullable() }).nullable(),
+  contact: z.object({ id: z.uuid(), name: z.string(), companyName: z.string().nullable() }),
   trigger: z.enum(triggers),
   state: z.enum(handoffStates),
   source: channel.nullable(),

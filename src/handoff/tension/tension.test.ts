@@ -112,9 +112,14 @@ describe('both sides’ view of the same leads', () => {
     await someLeads(db, other.id);
     const { id: contact_id } = await makeContact(db);
     await makeLead(db, { contact_id, rep_id: rep.id });
-    const { tension, get } = await apiOf(db, rep);
+    // Of the queue, and marketing's contact: whoever may claim it sees whose it is, as on the board.
+    const { id: marketings, name } = await makeContact(db, { ownerId: other.id });
+    await makeLead(db, { contact_id: marketings });
+    const { tension, behind, get } = await apiOf(db, rep);
     const { all, mine } = await tension();
-    expect([all.opened, mine]).toEqual([1, true]);
+    expect([all.opened, mine]).toEqual([2, true]);
+    expect((await behind()).map(({ contact }) => contact.id)).toContain(marketings);
+    expect((await behind()).map(({ contact }) => contact.name)).toContain(name);
     expect((await tension('?from=2020-01-01&to=2020-02-01')).all.opened).toBe(0);
     expect((await get('/api/tension?from=2020-02-01&to=2020-01-01')).status).toBe(422);
   });

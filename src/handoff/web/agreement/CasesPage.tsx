@@ -14,7 +14,7 @@ import {
   type Kept,
   type Line,
 } from './agreements.ts';
-import { CasesTable } from './Late.tsx';
+import { CasesTable, Hidden } from './Late.tsx';
 import { against, amountWords, monthWords } from './words.ts';
 
 const crumbs = [{ label: 'Hand off' }, { label: 'Agreement', to: '/agreement' }];
@@ -128,6 +128,7 @@ function Cases({ asked, side }: { asked: CasesAsked; side: Line['side'] }) {
           <>
             <section className="card">
               <CasesTable label="Cases" items={items} of={side} />
+              <Hidden items={items} />
             </section>
             {query.hasNextPage && (
               <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

@@ -46,8 +46,10 @@ function One({ consequence, onSettle }: { consequence: Consequence; onSettle?: (
           <span className={settled === null ? 'strong' : 'muted'}>{words}</span>
           <div className="small muted">
             {promise.name},{' '}
-            {handoffId === null || contact === null ? (
+            {handoffId === null ? (
               monthWords(month)
+            ) : contact === null ? (
+              'a lead of another team'
             ) : (
               <Link to="/handoff/$id" params={{ id: handoffId }}>
                 {contact.name}

@@ -6,7 +6,7 @@ import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { tip } from '../../../web/ui/tip.ts';
 import { Loaded } from '../../../workspace/web/parts/Loaded.tsx';
 import { lateQuery, type Case } from './agreements.ts';
-import { lengthWords, monthWords, shortName } from './words.ts';
+import { leadWords, lengthWords, monthWords, shortName } from './words.ts';
 
 /** What was broken in the last seven days, or is running late: each a lead somebody waits for. */
 export function Late({ month }: { month: string }) {
@@ -24,13 +24,26 @@ export function Late({ month }: { month: string }) {
       <Loaded query={query} lines={4}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="inner muted">Nothing: every promise of the last seven days was kept in time.</p>
+            <p className="inner muted">Nothing: no promise became late in the last seven days.</p>
           ) : (
-            <CasesTable label="Late promises" items={items} of="late" />
+            <>
+              <CasesTable label="Late promises" items={items} of="late" />
+              <Hidden items={items} />
+            </>
           )
         }
       </Loaded>
     </Card>
+  );
+}
+
+/** Says why some have no name, where there are any. */
+export function Hidden({ items }: { items: readonly Case[] }) {
+  if (items.every(({ contact }) => contact !== null)) return null;
+  return (
+    <p className="inner small muted">
+      Leads of other teams count for both sides, too; who they are is seen by their own.
+    </p>
   );
 }
 
@@ -66,10 +79,16 @@ function CaseRow({ one, of }: { one: Case; of: Of }) {
   return (
     <tr>
       <td>
-        <Link className="strong" to="/handoff/$id" params={{ id: handoffId }}>
-          {contact.name}
-        </Link>{' '}
-        <span className="muted">{contact.companyName}</span>
+        {contact === null ? (
+          leadWords(rep)
+        ) : (
+          <>
+            <Link className="strong" to="/handoff/$id" params={{ id: handoffId }}>
+              {contact.name}
+            </Link>{' '}
+            <span className="muted">{contact.companyName}</span>
+          </>
+        )}
       </td>
       <td>
         {of === 'late' ? (

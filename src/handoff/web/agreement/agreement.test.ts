@@ -3,7 +3,16 @@ import type { Line } from './agreements.ts';
 import { newPromise } from './editor/new-promise.ts';
 import { lengthOf, minutesOf } from './lengths.ts';
 import { blocksOf } from './markdown.ts';
-import { against, amountWords, apart, keptWords, lengthWords, monthFrom, monthWords } from './words.ts';
+import {
+  against,
+  amountWords,
+  apart,
+  keptWords,
+  leadWords,
+  lengthWords,
+  monthFrom,
+  monthWords,
+} from './words.ts';
 
 test('Markdown becomes words to show; HTML stays the text it is', () => {
   const plain = (text: string) => ({ text, strong: false, emphasis: false });
@@ -54,6 +63,13 @@ test('a promise without a case is not counted as one that was not kept', () => {
   const lines = (...states: Line['state'][]) => states.map((state) => ({ state }));
   expect(keptWords(lines('kept', 'broken', 'open', 'behind'))).toBe('1 of 3');
   expect(keptWords(lines('open'))).toBe('–');
+});
+
+test('a lead one may not read is told by its rep', () => {
+  expect([leadWords({ name: 'Dele Adeyemi' }), leadWords(null)]).toEqual([
+    'A lead of Dele Adeyemi',
+    'A lead of another team',
+  ]);
 });
 
 test.each([

@@ -58,6 +58,11 @@ export function keptOf(kept: number, of: number): string {
   return of === 0 ? '–' : `${kept} of ${of}`;
 }
 
+/** Of a case whose name one may not see. */
+export function leadWords(rep: { name: string } | null): string {
+  return rep === null ? 'A lead of another team' : `A lead of ${rep.name}`;
+}
+
 /** Without the time it allows: "First response". */
 export function shortName(name: string): string {
   return name.replace(/ within .*$/, '');

@@ -53,9 +53,9 @@ function LeadLine({ lead }: { lead: Lead }) {
       <span className="stack">
         <span className="row wrap">
           <Link to={`/handoff/${lead.id}`} className="strong link">
-            {contact?.name ?? 'A contact beyond your reach'}
+            {contact.name}
           </Link>
-          {contact?.companyName && <span className="muted">{contact.companyName}</span>}
+          {contact.companyName !== null && <span className="muted">{contact.companyName}</span>}
         </span>
         <span className="small muted">
           {triggerWords[trigger]}, <RelativeTime at={openedAt} />
