@@ -69,6 +69,7 @@ const answer = z.object({
     .describe('Touched again after 30 days of silence or more'),
   duplicates: figure.describe('Pairs that wait for somebody to decide'),
   mine: mine.nullable(),
+  queue: z.boolean().describe('Whether a hand-off is open with whoever asks'),
 });
 
 export type Today = z.output<typeof answer>;

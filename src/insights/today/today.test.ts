@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { audience } from '../../audience/audience.ts';
 import { makeContact } from '../../audience/testing.ts';
+import { makeLead } from '../../handoff/tension/testing.ts';
 import { system, type Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
@@ -172,4 +173,14 @@ test('where there is nobody yet, it says so', async ({ db }) => {
     mine: null,
     duplicates: { count: 0, exact: true },
   });
+});
+
+test('says whether somebody has open leads of their own, whatever their role', async ({ db }) => {
+  const owner = await actor(db, 'owner');
+  expect((await todayOf(db, owner)).queue).toBe(false);
+  const { id: contact_id } = await makeContact(db);
+  await makeLead(db, { contact_id, rep_id: owner.id });
+  expect((await todayOf(db, owner)).queue).toBe(true);
+  await db.updateTable('handoff.handoffs').set({ state: 'accepted' }).execute();
+  expect((await todayOf(db, owner)).queue).toBe(false);
 });

@@ -23,7 +23,17 @@ export async function todayOf(db: Db, who: Actor): Promise<Today> {
     returned: await whoCameBack(db, who, at),
     duplicates: await countDuplicates(db, who),
     mine: await whatIsMine(db, who, at),
+    queue: await hasQueue(db, who),
   };
+}
+
+/** Also an owner or administrator may have leads of their own. */
+async function hasQueue(db: Db, who: Actor): Promise<boolean> {
+  if (who.kind !== 'user') return false;
+  const { rows } = await sql`
+    select 1 from handoff.handoffs
+    where rep_id = ${who.id}::uuid and state in ('ready', 'contacting') limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 async function isEmpty(db: Db, who: Actor): Promise<boolean> {

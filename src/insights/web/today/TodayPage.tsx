@@ -98,7 +98,7 @@ export function TodayPage() {
 }
 
 function Parts({ today }: { today: Today }) {
-  const { main, side } = arrangementFor(useSession()?.user.role);
+  const { main, side } = arrangementFor(useSession()?.user.role, today.queue);
   const column = (names: Part[]) =>
     names.map((name) => {
       const Each = parts[name];

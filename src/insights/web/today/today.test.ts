@@ -11,8 +11,13 @@ test('what could not be counted in a moment is not told to the last digit', () =
 });
 
 test('who sells begins with their own people', () => {
-  expect(arrangementFor('rep').main.slice(0, 2)).toEqual(['queue', 'mine']);
-  expect(arrangementFor('marketing_manager').main).toEqual(['news', 'sources']);
+  expect(arrangementFor('rep', false).main.slice(0, 2)).toEqual(['queue', 'mine']);
+  expect(arrangementFor('marketing_manager', false).main).toEqual(['news', 'sources']);
+});
+
+test('whoever has open leads of their own sees them first, whatever their role', () => {
+  expect(arrangementFor('owner', true).main).toEqual(['queue', 'news', 'sources']);
+  expect(arrangementFor('rep', true)).toEqual(arrangementFor('rep', false));
 });
 
 test.each<[now: number, before: number, words: string | undefined, better: boolean | undefined]>([

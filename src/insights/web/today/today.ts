@@ -79,8 +79,16 @@ const forMarketing: Arrangement = {
   side: ['said', 'returned', 'duplicates', 'mine'],
 };
 
-/** Who sells begins with their leads and their clocks, who markets with what changed and what sales said of it. */
-export function arrangementFor(role: string | undefined): Arrangement {
+/**
+ * Who sells begins with their leads and their clocks, who markets with what changed and what sales said of it; and
+ * whoever has open leads of their own, whatever their role, sees them first.
+ */
+export function arrangementFor(role: string | undefined, hasQueue: boolean): Arrangement {
+  const { main, side } = arrangementOf(role);
+  return { main: hasQueue && !main.includes('queue') ? ['queue', ...main] : main, side };
+}
+
+function arrangementOf(role: string | undefined): Arrangement {
   if (role === 'rep') return forReps;
   if (role === 'customer_success') return forCare;
   return role === 'sales_manager' ? forSales : forMarketing;
