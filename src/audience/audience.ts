@@ -63,7 +63,7 @@ export {
   type ReadTrees,
 } from './segments/understanding.ts';
 export { readMoney } from './properties/money.ts';
-export { colleaguesOf } from './properties/values.ts';
+export { colleaguesOf, validateProperties } from './properties/values.ts';
 export { declareProperty, propertiesOf, type NewProperty, type Property } from './properties/properties.ts';
 export {
   bringIn,

@@ -12,6 +12,8 @@ import {
 import { propertyValues, writtenProperties } from './properties/contract.ts';
 import { tagName, writtenTags } from './tags/contract.ts';
 
+export { writtenProperties };
+
 const tags = ['Contacts'];
 
 /** What a person writes: trimmed; an emptied field is a field without a value. */

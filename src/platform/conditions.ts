@@ -48,7 +48,13 @@ export type Understood = {
 export type ConditionWords = { noun?: string; beside?: string; who: string; whoNot: string };
 
 /** At which moment, and about whom: `among('t.contact_id')` is true for the contacts asked about. */
-export type Asked = { at: Date; among: (column: string) => Sql; few: boolean };
+export type Asked = {
+  at: Date;
+  among: (column: string) => Sql;
+  few: boolean;
+  /** Of a contact that is not kept, what is known about its company: columns of `audience.companies` by name. */
+  company?: Record<string, unknown> | undefined;
+};
 
 export type Sql = RawBuilder<SqlBool>;
 type OfAlias<T> = (alias: string) => RawBuilder<T>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { system } from '../../platform/actor.ts';
-import type { ConditionSource, Sql, Understood } from '../../platform/conditions.ts';
+import type { Asked, ConditionSource, Sql, Understood } from '../../platform/conditions.ts';
 import type { Db } from '../../platform/db.ts';
 import { offerOf, understandField, type AskedField, type Operator } from '../../platform/field-conditions.ts';
 import { zoneOf } from '../../workspace/workspace.ts';
@@ -44,13 +44,18 @@ function ofCompany({ words, marks }: Understood, test: Understood, positive: boo
       const found = test.compile(asked).inside('k');
       // Not a join: the companies that fit are few, and their hash stands in memory. Of few contacts each is looked up.
       const works: Sql = asked.few
-        ? sql`exists (select from audience.companies as k
+        ? sql`exists (select from ${companies(asked)} as k
             where k.id = c.company_id and k.deleted_at is null and ${found})`
         : sql`coalesce(c.company_id in (
             select k.id from audience.companies as k where k.deleted_at is null and ${found}), false)`;
       return { inside: () => (positive ? works : sql`not ${works}`), sure: true };
     },
   };
+}
+
+function companies({ company }: Asked) {
+  if (company === undefined) return sql`audience.companies`;
+  return sql`jsonb_populate_record(null::audience.companies, ${JSON.stringify(company)})`;
 }
 
 async function companyFields(db: Db): Promise<AskedField[]> {

@@ -12,9 +12,11 @@ export type ReadConditions = {
   problems: (string | null)[];
   /** Of each of these contacts, whether it is in each of the trees; one that is not understood holds for nobody. */
   match: (contactIds: string[]) => Promise<Map<string, boolean[]>>;
-  /** The same of somebody who is no contact: columns of `audience.contacts` by name. */
-  matchSample: (columns: Record<string, unknown>) => Promise<boolean[]>;
+  /** The same of somebody who is no contact: columns of `audience.contacts` by name, and of a company that is none. */
+  matchSample: (columns: Columns, company?: Columns) => Promise<boolean[]>;
 };
+
+type Columns = Record<string, unknown>;
 
 /** For rooms that decide by conditions as segments do, without having members of their own. */
 export async function readConditions(db: Db, trees: Tree[]): Promise<ReadConditions> {
@@ -25,9 +27,9 @@ export async function readConditions(db: Db, trees: Tree[]): Promise<ReadConditi
     const rest = [...inside];
     return problems.map((problem) => (problem === null ? (rest.shift() ?? false) : false));
   };
-  const ask = async (ids: string[], columns?: Record<string, unknown>) => {
+  const ask = async (ids: string[], columns?: Columns, company?: Columns) => {
     if (ids.length === 0) return [];
-    const query = selectMatches(sound, read.meaning, aboutFew(ids, now()), columns);
+    const query = selectMatches(sound, read.meaning, { ...aboutFew(ids, now()), company }, columns);
     const { rows } = await sql<{ contact_id: string; inside: boolean[] }>`${query}`.execute(db);
     return rows;
   };
@@ -38,8 +40,8 @@ export async function readConditions(db: Db, trees: Tree[]): Promise<ReadConditi
       const rows = await ask(contactIds);
       return new Map(rows.map(({ contact_id: id, inside }) => [id, spread(inside)]));
     },
-    async matchSample(columns) {
-      const [row] = await ask([String(columns['id'])], columns);
+    async matchSample(columns, company) {
+      const [row] = await ask([String(columns['id'])], columns, company);
       return spread(row?.inside ?? []);
     },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionTree } from '../../audience/audience.ts';
+import { writtenProperties } from '../../audience/contract.ts';
 
 const tags = ['Routing'];
 
@@ -150,11 +151,18 @@ const sampleLead = z.strictObject({
   jobTitle: words(200).optional(),
   companyName: words(300).optional(),
   companyId: z.uuid().optional().describe('Of a company that is known'),
+  company: z
+    .strictObject({
+      industry: words(200).optional(),
+      employees: z.int('Enter a whole number.').min(0).max(100_000_000).optional(),
+    })
+    .optional()
+    .describe('Of a company that may not exist either; its name is companyName'),
   ownerId: z.uuid().optional(),
   stage: words(20).optional(),
   source: words(20).optional(),
   tags: z.array(words(100)).max(50).optional(),
-  properties: z.record(z.string().max(100), z.unknown()).optional(),
+  properties: writtenProperties.optional(),
 });
 
 const trialQuestion = z

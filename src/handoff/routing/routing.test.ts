@@ -239,6 +239,50 @@ describe('who would get it', () => {
     expect(await db.selectFrom('handoff.handoffs').selectAll().execute()).toEqual([]);
   });
 
+  test('is said of a made-up lead by all that a rule can ask: place, tag, property, company', async ({
+    db,
+  }) => {
+    freezeClock(atWork);
+    const hanna = await rep(db, 'Hanna');
+    await declareProperty(db, system, {
+      recordKind: 'contact',
+      label: 'Product line',
+      type: 'choice',
+      choices: [{ value: 'spa', label: 'Spa' }],
+    });
+    const to = { kind: 'reps' as const, reps: [{ repId: hanna.id, weight: 1 }] };
+    const asks = async (condition: object, lead: object) => {
+      const when = { match: 'all' as const, items: [condition as { source: string }] };
+      await setRouting(db, { rules: [ruleTo(to, { when })] });
+      const [with_, without] = [
+        await tryRouting(db, system, { lead }),
+        await tryRouting(db, system, { lead: {} }),
+      ];
+      return [with_.rep?.name, without.rep];
+    };
+    const of = (source: string, field: string, operator: string, value: unknown) => ({
+      source,
+      field,
+      operator,
+      value,
+    });
+    const contact = (field: string, value: unknown, operator = 'is') => of('contact', field, operator, value);
+    expect(await asks(contact('region', 'Kent'), { region: 'Kent' })).toEqual(['Hanna', null]);
+    expect(await asks(contact('postalCode', '80', 'starts_with'), { postalCode: '80331' })).toEqual([
+      'Hanna',
+      null,
+    ]);
+    expect(await asks(contact('tags', ['Salon'], 'has'), { tags: ['Salon'] })).toEqual(['Hanna', null]);
+    // As a person writes it.
+    const spa = { properties: { product_line: 'Spa' } };
+    expect(await asks(contact('property:product_line', ['spa']), spa)).toEqual(['Hanna', null]);
+    const hotels = { companyName: 'Grand Union', company: { industry: 'Hotels', employees: 120 } };
+    expect(await asks(of('company', 'industry', 'is', 'Hotels'), hotels)).toEqual(['Hanna', null]);
+    expect(await asks(of('company', 'employees', 'at_least', 100), hotels)).toEqual(['Hanna', null]);
+    expect(await asks(of('company', 'name', 'contains', 'Union'), hotels)).toEqual(['Hanna', null]);
+    expect(await db.selectFrom('audience.companies').selectAll().execute()).toEqual([]);
+  });
+
   test('is said of a contact, by rules that are not kept yet', async ({ db }) => {
     const hanna = await rep(db, 'Hanna');
     const { id: contactId } = await makeContact(db, { email: 'imke@calder.example', ownerId: hanna.id });

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.ts';
-import { findContact } from '../../audience/audience.ts';
+import { findContact, validateProperties } from '../../audience/audience.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -57,13 +57,14 @@ async function contactLead(db: Db, who: Actor, floor: ReadFloor, contactId: stri
 async function sampleLead(db: Db, floor: ReadFloor, lead: SampleLead): Promise<Lead> {
   const at = now();
   const { name = 'Sample lead', ...rest } = { ...lead, name: lead.companyName };
+  const companyId = rest.companyId ?? (rest.company ? newId() : null);
   const columns = {
     id: newId(),
     name,
     email: rest.email ?? null,
     job_title: rest.jobTitle ?? null,
     company_name: rest.companyName ?? null,
-    company_id: rest.companyId ?? null,
+    company_id: companyId,
     city: rest.city ?? null,
     postal_code: rest.postalCode ?? null,
     region: rest.region ?? null,
@@ -73,12 +74,17 @@ async function sampleLead(db: Db, floor: ReadFloor, lead: SampleLead): Promise<L
     source: rest.source ?? 'unknown',
     owner_id: rest.ownerId ?? null,
     tags: rest.tags ?? [],
-    properties: rest.properties ?? {},
+    properties: await validateProperties(db, 'contact', rest.properties ?? {}),
     created_at: at,
     updated_at: at,
   };
   return {
-    matches: await floor.conditions.matchSample(columns),
+    matches: await floor.conditions.matchSample(
+      columns,
+      rest.company && !rest.companyId
+        ? { tags: [], properties: {}, ...rest.company, id: companyId, name: rest.companyName ?? null }
+        : undefined,
+    ),
     knownRepId: null,
     ownerId: rest.ownerId ?? null,
     companyOwnerId: await ownerOfCompany(db, rest.companyId),

@@ -6,7 +6,7 @@ import { moved } from './order.ts';
 import { checkRep, repChangeFrom, repDraftFrom } from './rep-draft.ts';
 import { checkRule, draftFrom, ruleFrom, wordsIn } from './rule-draft.ts';
 import type { Rule } from './routing.ts';
-import { questionOf } from './TrialPanel.tsx';
+import { blank, questionOf } from './sample.ts';
 
 const rule: Rule = {
   id: 'de',
@@ -46,6 +46,27 @@ test('rules change places; nothing moves beyond the ends', () => {
   expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
   expect(moved(['a', 'b'], 0, 5)).toEqual(['a', 'b']);
   expect(moved(['a', 'b'], 1, -1)).toEqual(['a', 'b']);
+});
+
+test('a made-up lead is asked about with all that was filled in, and nothing else', () => {
+  const sample = {
+    ...blank,
+    country: 'DE',
+    tags: 'Salon, spa',
+    companyName: 'Grand Union',
+    employees: '120',
+  };
+  expect(questionOf('sample', undefined, blank)).toBeUndefined();
+  expect(questionOf('sample', undefined, { ...blank, properties: { line: '', sizes: [] } })).toBeUndefined();
+  expect(questionOf('sample', undefined, { ...sample, properties: { line: 'spa', note: ' ' } })).toEqual({
+    lead: {
+      country: 'DE',
+      tags: ['Salon', 'spa'],
+      companyName: 'Grand Union',
+      company: { employees: 120 },
+      properties: { line: 'spa' },
+    },
+  });
 });
 
 test('words between commas, each once', () => {
@@ -95,7 +116,6 @@ test('a vacation ends after it begins, languages are codes, a capacity is a numb
 });
 
 test('nothing is asked before there is somebody to ask about', () => {
-  const blank = { country: '', language: '', city: '', stage: '', source: '' };
   expect(questionOf('contact', undefined, blank)).toBeUndefined();
   expect(questionOf('sample', undefined, blank)).toBeUndefined();
   expect(questionOf('sample', undefined, { ...blank, country: 'DE' })).toEqual({ lead: { country: 'DE' } });
