@@ -214,6 +214,11 @@ const deal = z.strictObject({
 });
 
 const said = words(10_000).optional();
+/** Another reason than those of the list is none before it is said. */
+const saysOther: [(one: { reason: string; words?: string | undefined }) => boolean, object] = [
+  ({ reason, words: written }) => reason !== 'other' || Boolean(written),
+  { message: 'Say which one.', path: ['words'] },
+];
 const newVerdict = z
   .discriminatedUnion(
     'verdict',
@@ -223,21 +228,27 @@ const newVerdict = z
         words: said,
         deal: deal.optional().describe('Opens a deal along with it'),
       }),
-      z.strictObject({
-        verdict: z.literal('recycled'),
-        reason: z.enum(reasons, 'Choose a reason.'),
-        words: said,
-        recycleOn: day.describe('When it shall come back; after today'),
-      }),
-      z.strictObject({
-        verdict: z.literal('rejected'),
-        reason: z.enum(reasons, 'Choose a reason.'),
-        words: said,
-      }),
+      z
+        .strictObject({
+          verdict: z.literal('recycled'),
+          reason: z.enum(reasons, 'Choose a reason.'),
+          words: said,
+          recycleOn: day.describe('When it shall come back; after today, and within two years'),
+        })
+        .refine(...saysOther),
+      z
+        .strictObject({
+          verdict: z.literal('rejected'),
+          reason: z.enum(reasons, 'Choose a reason.'),
+          words: said,
+        })
+        .refine(...saysOther),
     ],
     'Choose accepted, recycled or rejected.',
   )
-  .describe('Accepted needs no reason; recycled needs one and a date; rejected needs one');
+  .describe(
+    'Accepted needs no reason; recycled needs one and a date; rejected needs one; the reason other needs words',
+  );
 
 const assignment = z.strictObject({
   repId: z

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { giveContacts, raiseStage } from '../audience/audience.ts';
 import type { Actor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
@@ -52,10 +53,15 @@ export async function judgeHandoff(db: Db, who: Actor, id: string, verdict: NewV
 
 const PLACES = 20;
 
+const MOST_YEARS = 2;
+
 async function mustBeAhead(db: Db, who: Actor, day: string): Promise<void> {
   const timeZone = await zoneOf(db, who);
   const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now());
   if (day <= today) throw invalidField('recycleOn', 'Choose a day after today.');
+  // Nobody knows what comes after, and a lead put off for good is one that is rejected.
+  if (day > Temporal.PlainDate.from(today).add({ years: MOST_YEARS }).toString())
+    throw invalidField('recycleOn', 'Choose a day within the next two years, or reject the lead.');
 }
 
 /** Whoever judges what nobody has, or what a colleague has, has taken it; a manager judges for whoever has it. */

@@ -124,6 +124,19 @@ test('a sales manager writes rules and terms, and each change is in the log', as
   ]);
 });
 
+test('another reason is said in words', async ({ db }) => {
+  const hanna = await rep(db, 'Hanna');
+  const { id } = await hotLead(db);
+  const ask = await api(db, hanna);
+  for (const words of [{}, { words: '  ' }]) {
+    const verdict = { verdict: 'rejected', reason: 'other', ...words };
+    const { status, body } = await ask('PUT', `/api/handoffs/${id}/verdict`, verdict);
+    expect([status, body.errors]).toEqual([422, [{ field: 'words', message: 'Say which one.' }]]);
+  }
+  const said = { verdict: 'rejected', reason: 'other', words: 'Moves abroad' };
+  expect((await ask('PUT', `/api/handoffs/${id}/verdict`, said)).status).toBe(200);
+});
+
 test('the list is filtered, sorted and paged', async ({ db }) => {
   const hanna = await rep(db, 'Hanna');
   const first = await hotLead(db, { givenName: 'Anna' });

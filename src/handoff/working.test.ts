@@ -160,10 +160,13 @@ describe('a recycled lead', () => {
     expect(await handoffsOf(db, contactId)).toHaveLength(2);
   });
 
-  test('needs a day that lies ahead', async ({ db }) => {
+  test('needs a day that lies ahead, and not too far', async ({ db }) => {
     const hanna = await rep(db, 'Hanna Brandt');
     const { id } = await hotLead(db);
     await expect(judgeHandoff(db, hanna, id, putOff('2020-01-01'))).rejects.toThrow('after today');
+    await expect(judgeHandoff(db, hanna, id, putOff('2099-01-01'))).rejects.toThrow(
+      'within the next two years',
+    );
     expect((await handoffRow(db, id)).state).toBe('ready');
   });
 });

@@ -56,6 +56,15 @@ describe('why now', () => {
     expect(recentWords([touch({ at: daysAgo(30) })], at)).toEqual([]);
   });
 
+  test.each(['lead_rejected', 'lead_recycled', 'deal_lost', 'call_unanswered', 'note'])(
+    'is nothing that is no talk: %s',
+    (kind) => {
+      const said = touch({ kind, kindLabel: 'Lead rejected', actor: 'Jonas' });
+      const talk = touch({ kind: 'meeting', kindLabel: 'Meeting', actor: 'Hanna', at: daysAgo(2) });
+      expect(recentWords([said, talk], at)).toEqual(['Meeting with Hanna 2 days ago']);
+    },
+  );
+
   test('names a page without a name by its address', () => {
     const [words] = recentWords(
       [touch({ name: null, properties: { url: 'https://a.example/trade?x=1' } })],

@@ -1,3 +1,4 @@
+import { isTouch } from '../../touchpoints/touchpoints.ts';
 import type { Candidate } from '../candidate.ts';
 
 /** A touchpoint, as far as a brief is made of it. */
@@ -60,7 +61,8 @@ function pageWords(recent: Touch[], at: Date): string[] {
 }
 
 function talkWords(recent: Touch[], at: Date): string[] {
-  const talks = recent.filter(({ actor, kind }) => actor !== null && kind !== 'note').slice(0, 1);
+  // A verdict, a deal or a call nobody answered is no talk, and a rejection no reason to call.
+  const talks = recent.filter(({ actor, kind }) => actor !== null && isTouch(kind)).slice(0, 1);
   return talks.map(
     ({ kindLabel, actor, at: when }) => `${kindLabel} with ${actor ?? 'a colleague'} ${ago(when, at)}`,
   );

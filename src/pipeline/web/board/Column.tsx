@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { count } from '../../../web/numbers.ts';
+import { count, counted } from '../../../web/numbers.ts';
 import { classes } from '../../../web/ui/classes.ts';
 import { Money } from '../../../web/ui/Money.tsx';
 import type { Board, BoardColumn, Deal } from '../deals.ts';
@@ -85,7 +85,9 @@ function Sums({ column: { sums, count: all } }: { column: BoardColumn }) {
           <Money minor={amount} currency={currency} />
         </span>
       ))}
-      {more > 0 && <span className="small muted">and {count(more)} more currencies</span>}
+      {more > 0 && (
+        <span className="small muted">and {counted(more, 'more currency', 'more currencies')}</span>
+      )}
       {all > priced && <span className="small muted">{count(all - priced)} without an amount</span>}
     </p>
   );
