@@ -73,7 +73,7 @@ export function readTouchpoint(
     name: texts.get('name')?.slice(0, LONGEST_NAME) ?? null,
     ...channelIn(texts, kind, reader, properties),
     campaign: texts.get('campaign')?.slice(0, LONGEST_NAME) ?? null,
-    team: reader.kinds.get(kind)?.team ?? null,
+    team: (builtInKind(kind) ?? reader.kinds.get(kind))?.team ?? null,
     ...moneyIn(texts, reader.options, reasons),
     ...actorIn(texts, reader),
     properties,

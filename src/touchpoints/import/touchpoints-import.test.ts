@@ -5,7 +5,7 @@ import { test } from '../../platform/testing/testing.ts';
 import { imported, makeContact, previewImport, undone, upload } from '../../audience/testing.ts';
 import { actor } from '../../workspace/testing.ts';
 import '../touchpoints.ts';
-import { listKinds } from '../kinds.ts';
+import { declareKind, listKinds } from '../kinds.ts';
 
 function touchpoints(db: Db) {
   return db
@@ -88,6 +88,25 @@ test('what happened comes from a file, once however often it is imported, and ca
   const people = db.selectFrom('audience.contacts').select('id').where('deleted_at', 'is', null);
   expect(await people.execute()).toEqual([{ id: noraId }]);
   expect((await imported(db, who, CALLS, options)).result).toMatchObject({ created: 2, unchanged: 1 });
+});
+
+test('whose work it was is known of the built-in kinds and of declared ones', async ({ db }) => {
+  const who = await actor(db, 'admin');
+  await declareKind(db, who, { kind: 'showroom', label: 'Showroom', channel: 'store', team: 'success' });
+  const content =
+    'when,email,kind\n2026-01-01,nora@x.example,call_warm\n2026-01-02,nora@x.example,Visit\n' +
+    '2026-01-03,nora@x.example,page_view\n2026-01-04,nora@x.example,deal_won\n' +
+    '2026-01-05,nora@x.example,Showroom\n2026-01-06,nora@x.example,Something else\n';
+  await imported(db, who, content, { target: 'touchpoints' });
+  const stored = db.selectFrom('touchpoints.touchpoints').select(['kind', 'team']).orderBy('occurred_at');
+  expect(await stored.execute()).toEqual([
+    { kind: 'call_warm', team: 'sales' },
+    { kind: 'visit', team: 'sales' },
+    { kind: 'page_view', team: 'marketing' },
+    { kind: 'deal_won', team: 'sales' },
+    { kind: 'showroom', team: 'success' },
+    { kind: 'something_else', team: null },
+  ]);
 });
 
 test('people are also known by id and phone; who made more of them than the import stays', async ({ db }) => {
