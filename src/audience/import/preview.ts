@@ -28,7 +28,7 @@ export async function previewImport(
   const { columns, rows } = await glanceAt(table);
   const { map, fields, guess } = await mapFor(db, target, columns, asked.map);
   const dates = guessDateOrder(columns.flatMap(({ values }) => values));
-  const options = { ...asked, map, dates: asked.dates ?? dates };
+  const options = { ...asked, map, dates: asked.dates ?? dates, reading: table.reading };
   const missing =
     Object.keys(map).length === 0
       ? 'Say for at least one column what it is.'

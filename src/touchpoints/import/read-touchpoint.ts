@@ -62,7 +62,7 @@ export function readTouchpoint(
   if (email === null) return unusable(`"${mail}" is not an e-mail address.`);
   const phone = texts.has('phone') ? normalisePhone(texts.get('phone') ?? '', null) : null;
   const reasons = shape.remark ? [shape.remark] : [];
-  const said = texts.get('kind') ?? reader.options.kind ?? 'event';
+  const said = texts.get('kind') ?? reader.options.kind ?? usualKind(reader.options);
   const kind = kindNameOf(said) || 'event';
   const properties = propertiesIn(texts, others);
   const touchpoint: NewTouchpoint = {
@@ -81,6 +81,11 @@ export function readTouchpoint(
   };
   const isNew = !builtInKind(kind) && !reader.kinds.has(kind);
   return { number: row.number, touchpoint, phone, newKind: isNew ? said : null, reasons };
+}
+
+/** Of the log of a web server only views of pages are left. */
+function usualKind({ reading }: ImportOptions): string {
+  return reading?.format === 'access-log' ? 'page_view' : 'event';
 }
 
 /** Everything that the columns say, numbers as numbers. The text of what became a field is not repeated. */

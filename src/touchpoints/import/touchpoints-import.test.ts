@@ -136,20 +136,69 @@ test('contacts of an import with whom something has happened since are not taken
   expect((await undone(db, who, id)).result).toMatchObject({ deleted: 1, left: 1 });
 });
 
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:30.0) Gecko/20100101 Firefox/30.0';
+
+function line(request: string, { status = 200, address = '83.149.9.216', agent = FIREFOX } = {}) {
+  return `${address} - - [17/May/2015:10:05:03 +0200] "${request} HTTP/1.1" ${status} 100 "https://www.google.com/" "${agent}"\n`;
+}
+
 test('bots in a log are counted apart, a broken line is told', async ({ db }) => {
   const who = await actor(db, 'admin');
-  const line = (address: string, path: string, agent: string) =>
-    `${address} - - [17/May/2015:10:05:03 +0200] "GET ${path} HTTP/1.1" 200 100 "https://www.google.com/" "${agent}"\n`;
-  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:30.0) Gecko/20100101 Firefox/30.0';
+  const google = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
   const log =
-    line('83.149.9.216', '/', firefox) +
-    line('83.149.9.216', '/pricing', firefox) +
-    line('66.249.73.135', '/', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)') +
+    line('GET /') +
+    line('GET /pricing') +
+    line('GET /', { address: '66.249.73.135', agent: google }) +
     '46.105.14.53 - - [17/May/2015:11:05:03\n';
-  const { result } = await imported(db, who, log, { target: 'touchpoints', kind: 'page_view' });
+  const { result } = await imported(db, who, log, { target: 'touchpoints' });
   expect(result).toMatchObject({ seen: 4, created: 2, skipped: 1, bot: 1 });
   const views = await touchpoints(db);
   expect(views).toMatchObject([{ name: '/', channel: 'search' }, { name: '/pricing' }]);
   expect(views[0]).toMatchObject({ kind: 'page_view', occurred_at: new Date('2015-05-17T08:05:03Z') });
   expect(new Set(views.map((view) => view.contact_id)).size).toBe(1);
+});
+
+test('of a log only documents that were delivered are page views; of every other line it is told why', async ({
+  db,
+}) => {
+  const who = await actor(db, 'admin');
+  const log = [
+    line('GET /pricing?from=/logo.png'),
+    line('GET /price-list.pdf', { status: 206 }),
+    line('GET /about/', { status: 304 }),
+    line('GET /about/team.JPG?size=2'),
+    line('GET /style.css', { status: 304 }),
+    line('GET /inter.woff2'),
+    line('GET /favicon.ico'),
+    line('GET /robots.txt'),
+    line('GET /gone', { status: 404 }),
+    line('GET /old', { status: 301 }),
+    line('GET /broken', { status: 500 }),
+    line('HEAD /'),
+    line('POST /order'),
+  ];
+  const fileId = await upload(db, who, log.join(''));
+  const preview = await previewImport(db, who, { target: 'touchpoints', fileId });
+  expect(preview.rows.filter(({ outcome }) => outcome === 'created')).toHaveLength(3);
+  const { id, result } = await imported(db, who, log.join(''), { target: 'touchpoints' });
+  expect(result).toMatchObject({ seen: 13, created: 3, skipped: 10, bot: 0 });
+  const views = await touchpoints(db);
+  expect(views.map(({ name }) => name).toSorted()).toEqual([
+    '/about/',
+    '/price-list.pdf',
+    '/pricing?from=/logo.png',
+  ]);
+  const notes = db.selectFrom('audience.import_notes').select('reason').where('import_id', '=', id);
+  expect((await notes.orderBy('row_number').execute()).map(({ reason }) => reason)).toEqual([
+    'an image, style or script',
+    'an image, style or script',
+    'a font',
+    'an icon',
+    'robots.txt',
+    'not found (404)',
+    'sent elsewhere (301)',
+    'failed at the server (500)',
+    'not a GET',
+    'not a GET',
+  ]);
 });

@@ -19,7 +19,7 @@ const LINE =
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LONGEST_LINE = 100_000;
 
-/** Lines that break the format become rows with a problem: one is no reason to give up a log. */
+/** Lines that break the format, or are no view of a page, become rows with a problem: none is a reason to give up a log. */
 export async function* readLog(pieces: AsyncIterable<string>): AsyncGenerator<TableRow> {
   let rest = '';
   let number = 0;
@@ -28,9 +28,11 @@ export async function* readLog(pieces: AsyncIterable<string>): AsyncGenerator<Ta
     number += 1;
     bytesRead += Buffer.byteLength(line) + 1;
     const cells = cellsOf(line);
-    return cells
-      ? { number, cells, bytesRead }
-      : { number, cells: [], bytesRead, problem: 'The line is not of the combined log format.' };
+    if (!cells)
+      return { number, cells: [], bytesRead, problem: 'The line is not of the combined log format.' };
+    const [, , , method = '', path = '', status = ''] = cells;
+    const problem = whyNoView(method, path, status);
+    return problem === null ? { number, cells, bytesRead } : { number, cells, bytesRead, problem };
   };
   for await (const piece of pieces) {
     const lines = (rest + piece).split('\n');
@@ -39,6 +41,32 @@ export async function* readLog(pieces: AsyncIterable<string>): AsyncGenerator<Ta
     if (rest.length > LONGEST_LINE) rest = '';
   }
   if (rest.trim() !== '') yield rowOf(rest);
+}
+
+/** What nobody reads as a page: what a page is made of, what was not delivered, what only programs ask for. */
+export function whyNoView(method: string, path: string, status: string): string | null {
+  if (method !== 'GET') return 'not a GET';
+  if (!/^(2..|304)$/.test(status)) return `${undelivered(status)} (${status})`;
+  const file =
+    path
+      .replace(/[?#].*/s, '')
+      .split('/')
+      .at(-1)
+      ?.toLowerCase() ?? '';
+  if (file === 'robots.txt') return 'robots.txt';
+  return ingredients.find(([pattern]) => pattern.test(file))?.[1] ?? null;
+}
+
+const ingredients: [RegExp, string][] = [
+  [/\.ico$|^(favicon|apple-touch-icon)/, 'an icon'],
+  [/\.(png|jpe?g|gif|svgz?|webp|avif|bmp|tiff?|css|m?js|map)$/, 'an image, style or script'],
+  [/\.(woff2?|ttf|otf|eot)$/, 'a font'],
+];
+
+function undelivered(status: string): string {
+  if (status === '404' || status === '410') return 'not found';
+  if (status.startsWith('3')) return 'sent elsewhere';
+  return status.startsWith('5') ? 'failed at the server' : 'refused';
 }
 
 /** Someone who uses one address and one browser is taken for one visitor: more a log does not say. */
