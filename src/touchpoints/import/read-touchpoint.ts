@@ -26,6 +26,8 @@ export type ReadTouchpoint = {
   /** A kind nobody has declared yet, as the file calls it. */
   newKind: string | null;
   reasons: string[];
+  /** Why it cannot be one, in words that are counted: without what the row says. */
+  why: string | null;
 };
 
 export type TouchpointReader = {
@@ -45,21 +47,19 @@ export function readTouchpoint(
   reader: TouchpointReader,
 ): ReadTouchpoint {
   const shape = shapeOf(row, reader.columns);
-  const unusable = (reason: string): ReadTouchpoint => {
-    return { number: row.number, touchpoint: null, phone: null, newKind: null, reasons: [reason] };
+  const unusable = (reason: string, why = reason): ReadTouchpoint => {
+    return { number: row.number, touchpoint: null, phone: null, newKind: null, reasons: [reason], why };
   };
   if (shape.unusable) return unusable(shape.unusable);
   const written = texts.get('when');
   const occurredAt = written === undefined ? reader.when : readMoment(written, reader.options);
   if (occurredAt === null)
-    return unusable(
-      written === undefined
-        ? 'The row does not say when.'
-        : `"${written}" is not a moment that can be read in one way.`,
-    );
+    return written === undefined
+      ? unusable('The row does not say when.', 'does not say when')
+      : unusable(`"${written}" is not a moment that can be read in one way.`, 'a moment that cannot be read');
   const mail = texts.get('email');
   const email = mail === undefined ? undefined : normaliseEmail(mail);
-  if (email === null) return unusable(`"${mail}" is not an e-mail address.`);
+  if (email === null) return unusable(`"${mail}" is not an e-mail address.`, 'not an e-mail address');
   const phone = texts.has('phone') ? normalisePhone(texts.get('phone') ?? '', null) : null;
   const reasons = shape.remark ? [shape.remark] : [];
   const said = texts.get('kind') ?? reader.options.kind ?? usualKind(reader.options);
@@ -80,7 +80,7 @@ export function readTouchpoint(
     bot: botByName(texts.get('userAgent')),
   };
   const isNew = !builtInKind(kind) && !reader.kinds.has(kind);
-  return { number: row.number, touchpoint, phone, newKind: isNew ? said : null, reasons };
+  return { number: row.number, touchpoint, phone, newKind: isNew ? said : null, reasons, why: null };
 }
 
 /** Of the log of a web server only views of pages are left. */

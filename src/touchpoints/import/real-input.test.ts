@@ -159,7 +159,7 @@ test('web log: 4,052 of 10,000 lines are views of pages, bots apart, and why the
   expect(rows).toEqual([{ addresses: 1_248, agents: 393, visitors: 1_301 }]);
   const reasons = await rowsOf(
     db,
-    sql`select reason, count(*) from audience.import_notes group by 1 order by 2 desc, 1`,
+    sql`select reason, count from touchpoints.source_reasons where outcome = 'skipped' order by 2 desc, 1`,
   );
   expect(reasons).toEqual([
     { reason: 'an image, style or script', count: 4_461 },

@@ -102,10 +102,9 @@ async function findByPhone(db: Db, rows: ReadTouchpoint[]): Promise<void> {
     if (ids.length === 1 && row.touchpoint && ids[0]) row.touchpoint.person.contactId = ids[0];
     else {
       row.touchpoint = null;
-      const several = ids.length > 1;
-      row.reasons = [
-        several ? 'Several contacts have this phone number.' : 'Nobody is known by this phone number.',
-      ];
+      const whose = ids.length > 1 ? 'Several contacts have' : 'Nobody is known by';
+      row.reasons = [`${whose} this phone number.`];
+      row.why = `${whose.toLowerCase()} the phone number`;
     }
   }
 }
@@ -139,8 +138,9 @@ async function declareKinds(
   }
 }
 
-function toArrival({ touchpoint, reasons }: ReadTouchpoint): Arrival {
-  return touchpoint ?? { skipped: reasons[0] === undefined ? 'unreadable' : 'import row' };
+function toArrival({ touchpoint, why }: ReadTouchpoint): Arrival {
+  if (!touchpoint) return { skipped: why ?? 'unreadable' };
+  return touchpoint.bot || !isNobody(touchpoint.person) ? touchpoint : { skipped: 'does not say who it was' };
 }
 
 const words: Record<Outcome, ImportedRow['outcome']> = {

@@ -6,6 +6,8 @@ import { imported, makeContact, previewImport, undone, upload } from '../../audi
 import { actor } from '../../workspace/testing.ts';
 import '../touchpoints.ts';
 import { declareKind, listKinds } from '../kinds.ts';
+import { sourceCounts } from '../source-counts.ts';
+import { listSources } from '../sources.ts';
 
 function touchpoints(db: Db) {
   return db
@@ -106,6 +108,24 @@ test('whose work it was is known of the built-in kinds and of declared ones', as
     { kind: 'deal_won', team: 'sales' },
     { kind: 'showroom', team: 'success' },
     { kind: 'something_else', team: null },
+  ]);
+});
+
+test('the page of the source says why rows were skipped, and nothing of what they say', async ({ db }) => {
+  const who = await actor(db, 'admin');
+  const content =
+    'when,email,phone,kind\nsoon,nora@x.example,,visit\n,nora@x.example,,visit\n2026-01-01,nora,,visit\n' +
+    '2026-01-02,,+44 113 496 0183,visit\n2026-01-03,,,visit\n2026-01-04,nora@x.example,,visit\n2026-01-05,,,visit\n';
+  await imported(db, who, content, { target: 'touchpoints' });
+  const [source] = (await listSources(db)).filter(({ kind }) => kind === 'import');
+  const { reasons, days } = await sourceCounts(db, source?.id ?? '', 1);
+  expect(days).toMatchObject([{ seen: 7, stored: 1, skipped: 6 }]);
+  expect(reasons.toSorted((one, other) => one.reason.localeCompare(other.reason))).toEqual([
+    { outcome: 'skipped', reason: 'a moment that cannot be read', count: 1 },
+    { outcome: 'skipped', reason: 'does not say when', count: 1 },
+    { outcome: 'skipped', reason: 'does not say who it was', count: 2 },
+    { outcome: 'skipped', reason: 'nobody is known by the phone number', count: 1 },
+    { outcome: 'skipped', reason: 'not an e-mail address', count: 1 },
   ]);
 });
 

@@ -13,7 +13,7 @@ const day = (name: string, stored: number) => ({
   lagMs: 20,
 });
 
-test('a source waits, receives, is quiet or revoked', () => {
+test('a source waits, receives, is quiet or revoked; what was imported does not come', () => {
   const state = (lastSeenAt: string | null, revokedAt: string | null = null) =>
     stateOf({ kind: 'web', lastSeenAt, revokedAt }, now);
   expect(state(null)).toBe('waiting');
@@ -21,6 +21,9 @@ test('a source waits, receives, is quiet or revoked', () => {
   expect(state('2026-11-20T11:00:00Z')).toBe('quiet');
   expect(state('2026-11-23T11:00:00Z', '2026-11-23T11:30:00Z')).toBe('revoked');
   expect(stateOf({ kind: 'hand', lastSeenAt: null, revokedAt: null }, now)).toBe('quiet');
+  const file = { kind: 'import' as const, revokedAt: null };
+  expect(stateOf({ ...file, lastSeenAt: null }, now)).toBe('quiet');
+  expect(stateOf({ ...file, lastSeenAt: '2026-11-23T11:59:59Z' }, now)).toBe('imported');
 });
 
 test('the days add up, and a day without anything is a day', () => {

@@ -56,17 +56,18 @@ export const kindIcons: Record<SourceKind, IconName> = {
   hand: 'note',
 };
 
-export type SourceState = 'waiting' | 'receiving' | 'quiet' | 'revoked';
+export type SourceState = 'waiting' | 'receiving' | 'quiet' | 'imported' | 'revoked';
 
 const day = 86_400_000;
 
-/** Receiving: something came within the last day. */
+/** Receiving: something came within the last day. A file is over when it is read: from it nothing more comes. */
 export function stateOf(
   { kind, lastSeenAt, revokedAt }: Pick<Source, 'kind' | 'lastSeenAt' | 'revokedAt'>,
   now: number,
 ): SourceState {
   if (revokedAt !== null) return 'revoked';
   if (lastSeenAt === null) return kind === 'hand' || kind === 'import' ? 'quiet' : 'waiting';
+  if (kind === 'import') return 'imported';
   return now - Date.parse(lastSeenAt) < day ? 'receiving' : 'quiet';
 }
 
@@ -74,6 +75,7 @@ export const stateWords: Record<SourceState, string> = {
   waiting: 'Waiting for the first event',
   receiving: 'Receiving',
   quiet: 'Quiet',
+  imported: 'Imported',
   revoked: 'Revoked',
 };
 
