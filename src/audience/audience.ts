@@ -32,6 +32,7 @@ export { askingOfCurrent } from './companies/merge/redirects.ts';
 export { findCompany } from './companies/reading.ts';
 export { normaliseEmail, normalisePhone, sources as channels, type Source as Channel } from './contact.ts';
 export { holding, Overtaken, spot } from './identify/known-people.ts';
+export { knownSince } from './identify/known-since.ts';
 export { recognise } from './identify/people.ts';
 export { keysOf, type Sighting, type Traits } from './identify/sighting.ts';
 export { consentChannels, consentStates, type NewConsent } from './consent/consent.ts';

@@ -16,8 +16,8 @@ import { counting, countReasons } from './source-counts.ts';
 import type { Source } from './source.ts';
 import { monthsOf, type Arrival, type Outcome } from './touchpoint.ts';
 
-/** What became of each arrival, in their order, and what is stored of them now. */
-export type Recorded = { outcomes: Outcome[]; stored: Row[] };
+/** What became of each arrival, in their order, what is stored of them now, and which contacts were made for it. */
+export type Recorded = { outcomes: Outcome[]; stored: Row[]; made: string[] };
 
 /**
  * Everything at once or nothing: who it was, the touchpoints, what they add up to, the events and the counts of the
@@ -67,12 +67,12 @@ async function recordOnce(
   const receivedAt = now();
   const judged = arrivals.map((arrival) => judge(source, arrival));
   await openMonths(db, judged);
-  const rows = await admit(db, who, source, judged, receivedAt);
+  const { rows, made } = await admit(db, who, source, judged, receivedAt);
   if (forgotten) await takeOutStored(db, judged, rows);
   await store(db, who, source, judged, rows, { receivedAt, quietly });
   await keepBots(db, source, judged, receivedAt);
   await countReasons(db, source, judged, receivedAt);
-  return { outcomes: judged.map(({ outcome }) => outcome), stored: rows };
+  return { outcomes: judged.map(({ outcome }) => outcome), stored: rows, made };
 }
 
 async function openMonths(db: Db, judged: Judged[]): Promise<void> {
@@ -85,13 +85,24 @@ async function openMonths(db: Db, judged: Judged[]): Promise<void> {
 }
 
 /** The rows of what is new, with whose they are. Receipts and the people behind them are asked for in one statement. */
-async function admit(db: Db, who: Actor, source: Source, judged: Judged[], receivedAt: Date): Promise<Row[]> {
+async function admit(
+  db: Db,
+  who: Actor,
+  source: Source,
+  judged: Judged[],
+  receivedAt: Date,
+): Promise<{ rows: Row[]; made: string[] }> {
   // In one order for everybody, so that two batches never wait for each other in a circle.
   const ids = [...new Set(judged.flatMap(({ id }) => id ?? []))].toSorted();
-  if (ids.length === 0) return [];
+  if (ids.length === 0) return { rows: [], made: [] };
   const seen = judged.map(({ outcome, touchpoint }) =>
     outcome === 'stored' && touchpoint
-      ? spot({ ...touchpoint.person, idSpace: source.idSpace, channel: touchpoint.channel ?? null })
+      ? spot({
+          ...touchpoint.person,
+          idSpace: source.idSpace,
+          channel: touchpoint.channel ?? null,
+          at: touchpoint.occurredAt,
+        })
       : null,
   );
   const { table, read } = holding(seen.filter((each) => each !== null));
@@ -104,7 +115,7 @@ async function admit(db: Db, who: Actor, source: Source, judged: Judged[], recei
     const each = judged[place];
     return spotted && each?.outcome === 'stored' ? [{ spotted, each }] : [];
   });
-  const { contactIds, absorbed } = await recognise(
+  const { contactIds, absorbed, made } = await recognise(
     db,
     who,
     fresh.map(({ spotted }) => spotted),
@@ -112,13 +123,14 @@ async function admit(db: Db, who: Actor, source: Source, judged: Judged[], recei
   );
   await moveTouchpoints(db, absorbed);
   await moveActivity(db, absorbed);
-  return fresh.flatMap(({ each }, place): Row[] => {
+  const rows = fresh.flatMap(({ each }, place): Row[] => {
     const contactId = contactIds[place];
     if (contactId && each.touchpoint && each.id)
       return [toRow(each.touchpoint, { id: each.id, contactId, sourceId: source.id, receivedAt })];
     Object.assign(each, { outcome: 'skipped', reason: 'no such contact' });
     return [];
   });
+  return { rows, made };
 }
 
 async function takeOutStored(db: Db, judged: Judged[], rows: Row[]): Promise<void> {

@@ -53,13 +53,20 @@ export function namedIn({ contactId, linkedTo }: Seen): string[] {
   return [contactId, linkedTo].filter((id) => id !== undefined);
 }
 
-type Row = WrittenFields & { id: string; stage: Stage; source: Source; users: string[]; isNamed: boolean };
+type Row = WrittenFields & {
+  id: string;
+  stage: Stage;
+  source: Source;
+  since: Date;
+  users: string[];
+  isNamed: boolean;
+};
 
 /** What recognising needs of contacts that are held. */
 export async function readPeople(db: Db, ids: string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Row>`
-    select c.id, c.stage, c.source, c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone,
+    select c.id, c.stage, c.source, c.created_at as since, c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone,
       c.phone_original as "phoneOriginal", c.job_title as "jobTitle", c.company_name as "companyName", c.city,
       c.country, c.language,
       array(select i.value from audience.identities i where i.contact_id = c.id and i.kind = 'user') as users,
@@ -68,7 +75,7 @@ export async function readPeople(db: Db, ids: string[]): Promise<Map<string, Per
   return new Map(rows.map((row) => [row.id, toPerson(row)]));
 }
 
-function toPerson({ id, stage, source, users, isNamed, ...fields }: Row): Person {
+function toPerson({ id, stage, source, since, users, isNamed, ...fields }: Row): Person {
   const anonymous = stage === 'visitor' && users.length === 0 && !isNamed && !isSomebody(fields);
-  return { id, isNew: false, anonymous, stage, source, fields, spaces: new Set(users.map(spaceOf)) };
+  return { id, isNew: false, anonymous, stage, source, since, fields, spaces: new Set(users.map(spaceOf)) };
 }

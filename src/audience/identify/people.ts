@@ -20,6 +20,8 @@ export type Recognised = {
   contactIds: (string | null)[];
   /** Visitors who turned out to be somebody: visitor → contact. What other rooms keep of them is to follow. */
   absorbed: Map<string, string>;
+  /** Who was made by these sightings. */
+  made: string[];
 };
 
 /**
@@ -34,7 +36,7 @@ export async function recognise(
 ): Promise<Recognised> {
   const contactIds = spotted.map((each) => plainContact(each, holders, there));
   const rest = concerned(spotted, contactIds, holders);
-  if (rest.length === 0) return { contactIds, absorbed: new Map() };
+  if (rest.length === 0) return { contactIds, absorbed: new Map(), made: [] };
   const people = await readPeople(db, peopleIn(rest, holders, there));
   const sightings = rest.map(({ sighting }) => sighting);
   const plan = planSightings(sightings, { keys: new Map(holders), people }, newId);
@@ -45,6 +47,7 @@ export async function recognise(
       (each, place) => (planned.has(each) ? planned.get(each) : contactIds[place]) ?? null,
     ),
     absorbed: plan.absorbed,
+    made: plan.people.flatMap(({ id, isNew }) => (isNew ? id : [])),
   };
 }
 
@@ -112,10 +115,13 @@ async function writePlan(db: Db, who: Actor, plan: Plan): Promise<void> {
 async function insertPeople(db: Db, who: Actor, { people, claimed }: Plan): Promise<void> {
   const added = people.filter(({ isNew }) => isNew);
   if (added.length === 0 && claimed.size === 0) return;
-  const records = added.map((person) => ({ ...toRecord(person), move_id: newId() }));
+  const at = now();
+  const records = added.map((person) => {
+    return { ...toRecord(person), move_id: newId(), since: person.since < at ? person.since : at };
+  });
   const keys = [...claimed.keys()];
   const { rows } = await sql<{ count: number }>`
-    select audience.add_people(${JSON.stringify(records)}, ${now().toISOString()}, ${who.kind}, ${who.id}, ${who.name},
+    select audience.add_people(${JSON.stringify(records)}, ${at.toISOString()}, ${who.kind}, ${who.id}, ${who.name},
       ${textArray(keys.map(kindOf))}, ${textArray(keys.map(valueOf))}, ${plainArray([...claimed.values()])}) as count`.execute(
     db,
   );

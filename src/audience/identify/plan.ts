@@ -13,10 +13,12 @@ export type Person = {
   spaces: Set<string>;
   /** Of a new one: where they first came from. */
   source: Source;
+  /** When they were first seen: a file tells of long ago. */
+  since: Date;
 };
 
 export type Known = { keys: Map<Key, string>; people: Map<string, Person> };
-export type Seen = Sighting & { channel: Source | null };
+export type Seen = Sighting & { channel: Source | null; at: Date };
 export type IdentityConflict = { contactId: string; otherId: string; key: Key };
 
 export type Plan = {
@@ -69,6 +71,7 @@ function identify(world: World, sighting: Seen): Person | undefined {
   const welcome = byBrowser && canBe(byBrowser, keys) ? byBrowser : undefined;
   const byLink = linked(world, sighting, keys, byBrowser);
   const person = byUser ?? byEmail ?? byLink ?? welcome ?? newPerson(world, sighting);
+  seenAt(person, sighting.at);
   noteConflicts(world, person, keys);
   if (keys.user && !world.keys.has(keys.user)) takeUser(world, person, keys.user);
   const mayHave = sighting.trusted !== false || !person.fields.email;
@@ -104,7 +107,11 @@ function canBe(person: Person, { user, email }: Keys): boolean {
   return !otherUser && !otherEmail;
 }
 
-function newPerson(world: World, { channel }: Seen): Person {
+function seenAt(person: Person, at: Date): void {
+  if (at < person.since) person.since = at;
+}
+
+function newPerson(world: World, { channel, at }: Seen): Person {
   const person: Person = {
     id: world.newId(),
     isNew: true,
@@ -113,6 +120,7 @@ function newPerson(world: World, { channel }: Seen): Person {
     fields: {},
     spaces: new Set(),
     source: channel ?? 'unknown',
+    since: at,
   };
   world.people.set(person.id, person);
   return person;
@@ -151,6 +159,7 @@ function takeBrowser(world: World, person: Person, key: Key, before: Person | un
 /** Everything the visitor did and is recognised by becomes the person's. */
 function absorb(world: World, visitor: Person, person: Person): void {
   for (const [key, id] of world.keys) if (id === visitor.id) world.keys.set(key, person.id);
+  seenAt(person, visitor.since);
   world.people.delete(visitor.id);
   world.plan.absorbed.set(visitor.id, person.id);
 }

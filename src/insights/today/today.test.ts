@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { audience } from '../../audience/audience.ts';
-import { makeContact } from '../../audience/testing.ts';
+import { imported, makeContact } from '../../audience/testing.ts';
 import { makeLead } from '../../handoff/tension/testing.ts';
 import { system, type Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
@@ -101,6 +101,15 @@ describe('what changed since yesterday', () => {
     expect(await listed(['lastTouchAt', 'in_last', '24h'], ['lastChannel', 'is', ['phone']])).toEqual([nora]);
     expect(await listed(['lastTouchAt', 'is_empty', null])).toEqual([maren]);
     expect(await listed(['lastChannel', 'is_not', ['search']])).toEqual([nora, maren].toSorted());
+  });
+
+  test('whoever a file tells of from long ago is not new today', async ({ db }) => {
+    const who = await actor(db, 'admin');
+    const content = 'when,email,kind,channel\n2015-05-17,nora@x.example,visit,radio\n';
+    await imported(db, who, content, { target: 'touchpoints' });
+    const { news, sources } = await (await apiOf(db, who)).today();
+    expect(news).toMatchObject({ contacts: { count: 0 }, imports: [{ target: 'touchpoints' }] });
+    expect(sources).toMatchObject({ now: 0, before: 0, items: [] });
   });
 
   test('a rep is told only of what they may see', async ({ db }) => {

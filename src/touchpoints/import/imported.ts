@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
-import { keepChanges, type ImportedRow } from '../../audience/audience.ts';
+import { keepChanges, knownSince, type ImportedRow } from '../../audience/audience.ts';
 import type { Db } from '../../platform/db.ts';
-import type { Row } from '../rows.ts';
+import type { Recorded } from '../record.ts';
 import './tables.ts';
 
 /** Remembers what a batch of an import brought, in its transaction, and who was made by it. */
 export async function keepImported(
   db: Db,
   importId: string,
-  stored: Row[],
+  { stored, made }: Pick<Recorded, 'stored' | 'made'>,
   rows: ImportedRow[],
-  begunAt: Date,
 ): Promise<void> {
   const bots = rows.flatMap(({ outcome, recordId }) => (outcome === 'bot' && recordId ? [recordId] : []));
   const records = [
@@ -27,21 +26,29 @@ export async function keepImported(
     select ${importId}, id, contact_id, occurred_at
     from json_to_recordset(${JSON.stringify(records)}::json) as r (id uuid, contact_id uuid, occurred_at timestamptz)
     on conflict do nothing`.execute(db);
-  const made = await madeNow(db, importId, [...new Set(stored.map(({ contactId }) => contactId))], begunAt);
+  const earlier = await madeBefore(db, importId, [...new Set(stored.map(({ contactId }) => contactId))]);
   await keepChanges(
     db,
     importId,
     'contact',
-    made.map((recordId) => ({ recordId, before: null, after: null })),
+    [...made, ...earlier].map((recordId) => ({ recordId, before: null, after: null })),
+  );
+  // A file may begin with its newest row.
+  const again = new Set(earlier);
+  await knownSince(
+    db,
+    stored.flatMap(({ contactId, occurredAt }) =>
+      again.has(contactId) ? [{ id: contactId, at: occurredAt }] : [],
+    ),
   );
 }
 
-/** Of these contacts, those whom this import made: since this batch was begun, or in an earlier one that put it down. */
-async function madeNow(db: Db, importId: string, ids: string[], begunAt: Date): Promise<string[]> {
+/** Of these contacts, those whom an earlier batch of this import made, and put down as made. */
+async function madeBefore(db: Db, importId: string, ids: string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select c.id from audience.contacts as c
-    left join audience.import_changes as k
-      on k.import_id = ${importId} and k.record_kind = 'contact' and k.record_id = c.id
-    where c.id = any(${ids}::uuid[]) and (c.created_at >= ${begunAt} or k.record_id is not null)`.execute(db);
+    select record_id as id from audience.import_changes
+    where import_id = ${importId} and record_kind = 'contact' and record_id = any(${ids}::uuid[])`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }

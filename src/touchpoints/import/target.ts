@@ -12,7 +12,6 @@ import {
   type Target,
 } from '../../audience/audience.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { declaredKinds, declareKind } from '../kinds.ts';
 import { record } from '../record.ts';
@@ -66,10 +65,9 @@ async function openTouchpoints(
     write: async (trx, rows) => {
       const read_ = await read(trx, rows);
       await declareKinds(trx, who, read_, reader);
-      const begunAt = now();
-      const { outcomes, stored } = await record(trx, who, source, read_.map(toArrival));
+      const { outcomes, stored, made } = await record(trx, who, source, read_.map(toArrival));
       const imported = read_.map((row, place) => toImported(row, outcomes[place] ?? 'skipped', source.id));
-      if (importId) await keepImported(trx, importId, stored, imported, begunAt);
+      if (importId) await keepImported(trx, importId, { stored, made }, imported);
       return imported;
     },
     rehearse: async (trx, rows) => {
