@@ -366,11 +366,13 @@ create table audience.imports (
   undo_id uuid,
   undone_at timestamp with time zone,
   undo_file_id uuid,
+  fingerprint text,
   constraint imports_add_up CHECK ((seen = ((((created + updated) + unchanged) + skipped) + bot))),
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_target_check CHECK ((target = ANY (ARRAY['contacts'::text, 'companies'::text, 'touchpoints'::text])))
 );
 CREATE INDEX imports_same_columns ON audience.imports USING btree (columns_key, started_at DESC);
+CREATE INDEX imports_unfinished ON audience.imports USING btree (fingerprint) WHERE (ended_at IS NULL);
 
 create table audience.merges (
   id uuid not null,

@@ -80,6 +80,8 @@ export {
   shapeOf,
   undoContacts,
   type BatchWriter,
+  type Beginning,
+  type BroughtIn,
   type Cells,
   type ImportedRow,
   type ImportOptions,

@@ -4,7 +4,14 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { bringIn, importOptions, notedRows, type ImportOptions } from '../audience/audience.ts';
+import {
+  bringIn,
+  importOptions,
+  notedRows,
+  type Beginning,
+  type BroughtIn,
+  type ImportOptions,
+} from '../audience/audience.ts';
 import { system } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { migrate } from '../platform/migrations.ts';
@@ -22,6 +29,7 @@ Without --map the columns are guessed from their names. A map is a JSON file, sh
   { "map": { "id": "externalId", "Shoe size": "property:shoe_size" }, "idSpace": "shop", "update": "fill_blanks" }
 
 All that it may say stands in docs/guide/import.md. An import can be taken back on the page Imports.
+Stopped before its end, the same command with the same file goes on where it stopped.
 
 Examples:
   tandem import contacts fair.csv --dry-run
@@ -59,11 +67,12 @@ async function importFile(target: Target, file: string, words: Words): Promise<v
     await migrate(pool);
     const progress = showProgress('bytes');
     const skipped: string[] = [];
-    const { counts, importId } = await bringIn(db, system, {
+    const { counts, importId, brokenOff } = await bringIn(db, system, {
       fileName: basename(file),
       open: async () => createReadStream(file, { highWaterMark: 1_048_576 }),
       options,
       dryRun: words.dryRun,
+      beforeFirst: tellBeginning,
       afterBatch: ({ rows, bytesRead }) => {
         progress.to(Math.min(bytesRead, size), size);
         for (const { outcome, number, reasons } of rows)
@@ -73,14 +82,21 @@ async function importFile(target: Target, file: string, words: Words): Promise<v
     });
     progress.end();
     for (const line of skipped) warn(line);
-    if (counts.skipped > MOST_SHOWN) warn(`and ${counts.skipped - MOST_SHOWN} more`);
+    if (counts.skipped > skipped.length) warn(`and ${counts.skipped - skipped.length} more`);
     if (importId && words.skipped) await writeSkipped(db, file, words.skipped, importId, options);
-    const { seen, created, updated, unchanged, bot } = counts;
-    const bots = bot > 0 ? `, ${bot} of bots` : '';
-    say(
-      `${words.dryRun ? 'This would happen: ' : ''}${seen} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${counts.skipped} skipped${bots}.`,
-    );
+    say(`${words.dryRun ? 'This would happen: ' : ''}${sentenceOf(counts)}`);
+    if (brokenOff !== null) throw new Refusal(brokenOff);
   });
+}
+
+function tellBeginning({ leftOut, goesOnAfter }: Beginning): void {
+  if (goesOnAfter !== null) warn(`Goes on after row ${goesOnAfter.toLocaleString('en-GB')}.`);
+  if (leftOut.length > 0) warn(`Left out: ${leftOut.join(', ')}. Name them with --map.`);
+}
+
+function sentenceOf({ seen, created, updated, unchanged, skipped, bot }: BroughtIn['counts']): string {
+  const bots = bot > 0 ? `, ${bot} of bots` : '';
+  return `${seen} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped${bots}.`;
 }
 
 const MOST_SHOWN = 20;

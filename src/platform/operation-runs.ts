@@ -6,7 +6,7 @@ import { newId } from './ids.ts';
 import type { JobContext } from './jobs.ts';
 import type { Log } from './log.ts';
 import { nudge } from './nudge.ts';
-import { endOperation, toProgress, type Operation } from './operations.ts';
+import { endOperation, putDownOperation, toProgress, type Described, type Operation } from './operations.ts';
 import { messageOf } from './refusal.ts';
 
 export type Step = {
@@ -49,7 +49,7 @@ export function asOperation<Payload extends { operationId: string }>(
       if (operation.cancel_requested_at)
         return void (await endOperation(context.db, operation, { state: 'cancelled' }));
       const who = await starterOf(operation, context);
-      const outcome = (await work(payload, runOf(operation, who, context))) ?? {};
+      const outcome = (await work(payload, { ...runOf(operation, who, context), log: context.log })) ?? {};
       const cancelled = await wasCancelled(context.db, operation.id);
       await endOperation(context.db, operation, { state: cancelled ? 'cancelled' : 'done', ...outcome });
     } catch (error) {
@@ -58,8 +58,62 @@ export function asOperation<Payload extends { operationId: string }>(
   };
 }
 
+/** Without a job: a command does the work itself while somebody waits for it. In the transaction of the caller. */
+export async function beginHere(db: Db, who: Actor, described: Described): Promise<Operation> {
+  const id = await putDownOperation(db, who, described);
+  const operation = await takeUp(db, id);
+  if (!operation) throw new Error(`Operation ${id} ended before it began.`);
+  return operation;
+}
+
+/** Goes on with one that was stopped, or takes it over; undefined when it has come to its end. */
+export function goOnHere(db: Db, id: string): Promise<Operation | undefined> {
+  return takeUp(db, id, ['queued', 'running', 'failed']);
+}
+
+export type RunHere = Omit<OperationRun, 'log'>;
+
+/** Does the work of an operation that was begun here, and ends it as a worker would. */
+export async function workHere<Done extends Outcome>(
+  db: Db,
+  who: Actor,
+  operation: Operation,
+  work: (run: RunHere) => Promise<Done>,
+): Promise<{ outcome: Done; cancelled: boolean }> {
+  const beating = setInterval(() => void beat(db, operation).catch(() => undefined), BEAT_MS);
+  beating.unref();
+  try {
+    const outcome = await work(runOf(operation, who, { db }));
+    const cancelled = await wasCancelled(db, operation.id);
+    await endOperation(db, operation, { state: cancelled ? 'cancelled' : 'done', ...outcome });
+    return { outcome, cancelled };
+  } catch (error) {
+    // With the database gone nobody can be told, but those who find it silent later.
+    await endOperation(db, operation, { state: 'failed', error: messageOf(error) }).catch(() => undefined);
+    throw error;
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+const BEAT_MS = 20_000;
+
+/** A batch may take longer than a silence that means its end. */
+async function beat(db: Db, { id, run_id: runId }: Operation): Promise<void> {
+  await db
+    .updateTable('platform.operations')
+    .set({ heartbeat_at: now() })
+    .where('id', '=', id)
+    .where('run_id', '=', runId)
+    .execute();
+}
+
 /** A new run takes the operation over from any earlier one, which from then on can write nothing more. */
-async function takeUp(db: Db, id: string): Promise<Operation | undefined> {
+async function takeUp(
+  db: Db,
+  id: string,
+  states: Operation['state'][] = ['queued', 'running'],
+): Promise<Operation | undefined> {
   return db
     .updateTable('platform.operations')
     .set((is) => ({
@@ -69,14 +123,15 @@ async function takeUp(db: Db, id: string): Promise<Operation | undefined> {
       run_from: is.ref('done'),
       heartbeat_at: now(),
       error: null,
+      finished_at: null,
     }))
     .where('id', '=', id)
-    .where('state', 'in', ['queued', 'running'])
+    .where('state', 'in', states)
     .returningAll()
     .executeTakeFirst();
 }
 
-function runOf(operation: Operation, who: Actor, { db, log, signal }: JobContext): OperationRun {
+function runOf(operation: Operation, who: Actor, { db, signal }: Pick<JobContext, 'db' | 'signal'>): RunHere {
   let nudgedAt = 0;
   const advance = async (trx: Db, step: Step) => {
     // Thrown before the batch commits: the job is tried again after the start, from the last cursor.
@@ -93,7 +148,6 @@ function runOf(operation: Operation, who: Actor, { db, log, signal }: JobContext
   return {
     operationId: operation.id,
     db,
-    log,
     who,
     done: operation.done,
     cursor: operation.cursor,

@@ -6,7 +6,14 @@ import type { Db } from './db.ts';
 import { Invalid } from './errors.ts';
 import { newId } from './ids.ts';
 import { createLog } from './log.ts';
-import { asOperation, type OperationRun, type Outcome } from './operation-runs.ts';
+import {
+  asOperation,
+  beginHere,
+  goOnHere,
+  workHere,
+  type OperationRun,
+  type Outcome,
+} from './operation-runs.ts';
 import {
   cancelOperation,
   failLostOperations,
@@ -165,6 +172,54 @@ test('an operation whose job is gone is failed, visibly; one whose job waits is 
     error: expect.stringContaining('given up'),
   });
   expect(await getOperation(db, waiting)).toMatchObject({ state: 'queued' });
+});
+
+const here = { kind: 'test.here', title: 'Count here' };
+
+test('work that is done here ends like any other, and goes on where it was stopped', async ({ db }) => {
+  const begun = await beginHere(db, anna, here);
+  const first = workHere(db, anna, begun, async (run) => {
+    await run.advance(db, { done: 3, cursor: { at: 3 } });
+    throw new Error('Somebody pulled the plug.');
+  });
+  await expect(first).rejects.toThrow('the plug');
+  expect(await getOperation(db, begun.id)).toMatchObject({ state: 'failed', done: 3 });
+  const again = await goOnHere(db, begun.id);
+  expect(again).toMatchObject({ state: 'running', error: null, finished_at: null });
+  const { cancelled } = await workHere(db, anna, again ?? begun, async (run) => {
+    expect(run.cursor).toEqual({ at: 3 });
+    return { result: { counted: 10 } };
+  });
+  expect(cancelled).toBe(false);
+  expect(await getOperation(db, begun.id)).toMatchObject({ state: 'done', result: { counted: 10 } });
+  expect(await goOnHere(db, begun.id)).toBeUndefined();
+  const events = ['operation.started', 'operation.failed', 'operation.finished'];
+  expect(await eventsOf(db, begun.id)).toEqual(events);
+});
+
+test('whoever goes on with it takes it over: the earlier run writes nothing more', async ({ db }) => {
+  const begun = await beginHere(db, anna, here);
+  await goOnHere(db, begun.id);
+  const late = workHere(db, anna, begun, async (run) => {
+    await run.advance(db, { done: 3 });
+    return {};
+  });
+  await expect(late).rejects.toThrow('taken over');
+  expect(await getOperation(db, begun.id)).toMatchObject({ state: 'running', done: 0 });
+});
+
+test('work that was done here by somebody who fell silent is failed, and says what to do', async ({ db }) => {
+  freezeClock(new Date('2026-03-01T12:00:00Z'));
+  const { id } = await beginHere(db, anna, here);
+  freezeClock(new Date('2026-03-01T12:01:00Z'));
+  await failLostOperations(db);
+  expect(await getOperation(db, id)).toMatchObject({ state: 'running' });
+  freezeClock(new Date('2026-03-01T12:03:00Z'));
+  await failLostOperations(db);
+  expect(await getOperation(db, id)).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('Give the same command again'),
+  });
 });
 
 test('lists the newest first, of one person', async ({ db }) => {

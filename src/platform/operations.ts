@@ -21,16 +21,19 @@ type OperationJob = {
   [Name in JobName]: JobMap[Name] extends { operationId: string } ? Name : never;
 }[JobName];
 
-type NewOperation<Name extends OperationJob> = {
+export type Described = {
   /** What it is, for the pages: `contacts.import`. */
   kind: string;
   /** How the progress panel calls it: "Import of fair.csv". */
   title: string;
-  job: Name;
-  payload: Omit<JobMap[Name], 'operationId'>;
   total?: number;
   /** What is counted: "rows", "contacts". */
   unit?: string;
+};
+
+type NewOperation<Name extends OperationJob> = Described & {
+  job: Name;
+  payload: Omit<JobMap[Name], 'operationId'>;
 };
 
 export type Finished = { kind: string; title: string; startedBy: string | null; resultPath: string | null };
@@ -53,32 +56,36 @@ export async function startOperation<Name extends OperationJob>(
   who: Actor,
   given: NewOperation<Name>,
 ): Promise<string> {
-  const id = newId();
-  await transaction(db, async (trx) => {
-    await trx
-      .insertInto('platform.operations')
-      .values({
-        id,
-        kind: given.kind,
-        title: given.title,
-        state: 'queued',
-        total: given.total ?? null,
-        unit: given.unit ?? null,
-        started_by_kind: who.kind,
-        started_by: who.id,
-        started_by_name: who.name,
-        started_by_role: who.role,
-        started_by_teams: who.teamIds,
-        started_at: now(),
-      })
-      .execute();
+  return transaction(db, async (trx) => {
+    const id = await putDownOperation(trx, who, given);
     const payload = { ...given.payload, operationId: id } as unknown as JobMap[Name];
     await enqueue(trx, given.job, payload, { key: jobKey(id), maxAttempts: ATTEMPTS });
-    const started = { kind: given.kind, title: given.title };
-    await emit(trx, who, [
-      { name: 'operation.started', subject: { kind: 'operation', id }, payload: started },
-    ]);
+    return id;
   });
+}
+
+/** Writes it without a job, in the transaction of the caller: see `beginHere`. */
+export async function putDownOperation(db: Db, who: Actor, given: Described): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto('platform.operations')
+    .values({
+      id,
+      kind: given.kind,
+      title: given.title,
+      state: 'queued',
+      total: given.total ?? null,
+      unit: given.unit ?? null,
+      started_by_kind: who.kind,
+      started_by: who.id,
+      started_by_name: who.name,
+      started_by_role: who.role,
+      started_by_teams: who.teamIds,
+      started_at: now(),
+    })
+    .execute();
+  const payload = { kind: given.kind, title: given.title };
+  await emit(db, who, [{ name: 'operation.started', subject: { kind: 'operation', id }, payload }]);
   return id;
 }
 
@@ -168,20 +175,29 @@ export async function endOperation(
   });
 }
 
-/** Operations whose job will never run again (discarded, or its last attempt was killed) are failed, visibly. */
+/**
+ * Operations whose job will never run again (discarded, or its last attempt was killed) are failed, visibly; and those
+ * without a job, when whoever did them has been silent for a while.
+ */
 export async function failLostOperations(db: Db): Promise<number> {
-  const { rows } = await sql<Pick<Operation, 'id' | 'run_id'>>`
-    select id, run_id from platform.operations as operation
-    where state in ('queued', 'running') and not exists (
-      select from graphile_worker.jobs as job
-      where job.key = 'operation:' || operation.id and (job.attempts < job.max_attempts or job.locked_at is not null))
+  const silent = new Date(now().getTime() - SILENT_MS);
+  const { rows } = await sql<Pick<Operation, 'id' | 'run_id'> & { here: boolean }>`
+    select operation.id, run_id, job.key is null and heartbeat_at is not null as here
+    from platform.operations as operation
+    left join graphile_worker.jobs as job on job.key = 'operation:' || operation.id
+    where state in ('queued', 'running') and case when job.key is null
+      then coalesce(heartbeat_at < ${silent}, true) else job.attempts >= job.max_attempts and job.locked_at is null end
     limit 100`.execute(db);
-  for (const lost of rows) await endOperation(db, lost, { state: 'failed', error: LOST });
+  for (const { here, ...lost } of rows)
+    await endOperation(db, lost, { state: 'failed', error: here ? STOPPED : LOST });
   return rows.length;
 }
 
+const SILENT_MS = 120_000;
 const LOST =
   'The work was interrupted too often and was given up. What was done until then is kept. Start it again.';
+const STOPPED =
+  'It was stopped before its end. What was done until then is kept. Give the same command again: it goes on there.';
 
 /** An operation as the pages show it. */
 export function toProgress(operation: Operation): Progress {

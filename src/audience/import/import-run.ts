@@ -5,11 +5,17 @@ import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { isOurs } from '../../platform/errors.ts';
 import { getFile, readFile } from '../../platform/files.ts';
-import type { OperationRun, Outcome } from '../../platform/operation-runs.ts';
+import type { OperationRun, Outcome, RunHere } from '../../platform/operation-runs.ts';
 import { keepNotes, storeNotes } from './notes.ts';
 import type { ImportOptions } from './options.ts';
 import { readTable } from './table/table.ts';
-import { importTable, type BatchProgress, type ImportCounts, type TableImport } from './table-import.ts';
+import {
+  importTable,
+  type BatchProgress,
+  type ImportCounts,
+  type ImportCursor,
+  type TableImport,
+} from './table-import.ts';
 import './tables.ts';
 import { outcomes, targetOf } from './target.ts';
 import { tellOwners } from './owners.ts';
@@ -31,16 +37,34 @@ export async function runImport(_job: ImportJob, run: OperationRun): Promise<Out
     .where('id', '=', importId)
     .executeTakeFirstOrThrow();
   const file = await getFile(db, fileId ?? '');
-  const { counts, notesFileId } = await carryOut(db, who, {
+  const done = await carryOut(db, who, {
     importId,
     options,
     startedAt,
     fileName: file.name,
     open: () => readFile(db, file.id),
-    resume: run.cursor ? cursorShape.parse(run.cursor) : null,
-    isCancelled: run.isCancelled,
-    afterBatch: (trx, batch) => run.advance(trx, stepOf(batch, file.bytes)),
+    ...stepsOf(run, file.bytes),
   });
+  return outcomeOf(importId, done);
+}
+
+/** How far it is, was, and may go on. */
+export function stepsOf(
+  run: RunHere,
+  bytes: number,
+): Required<Pick<TableImport, 'resume' | 'isCancelled' | 'afterBatch'>> {
+  return {
+    resume: cursorOf(run.cursor),
+    isCancelled: run.isCancelled,
+    afterBatch: (trx, batch) => run.advance(trx, stepOf(batch, bytes)),
+  };
+}
+
+export function cursorOf(kept: Record<string, unknown> | null): ImportCursor | null {
+  return kept ? cursorShape.parse(kept) : null;
+}
+
+export function outcomeOf(importId: string, { counts, notesFileId }: CarriedOut): Outcome {
   return {
     result: { ...counts, notesFileId, importId },
     resultPath: `/contacts/import?operation=${importId}`,

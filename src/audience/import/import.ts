@@ -5,7 +5,7 @@ import { forgetErased } from './imports.ts';
 import { bringTarget } from './target.ts';
 
 export { importOptions } from './contract.ts';
-export { bringIn, type BroughtIn, type FileImport } from './bring-in.ts';
+export { bringIn, type Beginning, type BroughtIn, type FileImport } from './bring-in.ts';
 export { type ImportOptions } from './options.ts';
 export { cellReader, shapeOf, type Cells } from './cells.ts';
 export { byMailAndName } from './colleagues.ts';

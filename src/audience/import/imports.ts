@@ -118,7 +118,7 @@ function shown(who: Actor, row: Row): ShownImport {
   };
 }
 
-/** From the command line there is no operation; and those are forgotten after 90 days. */
+/** Operations are forgotten after 90 days. */
 function stateOf({ state, ended_at: endedAt }: Row): OperationState {
   return state ?? (endedAt ? 'done' : 'failed');
 }

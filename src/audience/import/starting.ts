@@ -3,7 +3,7 @@ import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { getFile, readFile, type StoredFile } from '../../platform/files.ts';
-import { startOperation } from '../../platform/operations.ts';
+import { startOperation, type Described } from '../../platform/operations.ts';
 import type { NewImport } from './contract.ts';
 import { columnsKey, glanceAt, mapFor, mustBeUsable } from './mapping.ts';
 import type { ImportOptions } from './options.ts';
@@ -22,15 +22,18 @@ export async function startImport(
   return transaction(db, async (trx) => {
     const ready = await prepare(trx, who, await readFile(trx, fileId), asked);
     const id = await startOperation(trx, who, {
-      kind: 'contacts.import',
-      title: `Import of ${file.name}`,
+      ...describeImport(file.name),
       job: 'audience.import',
       payload: {},
-      unit: 'rows',
     });
-    await putDown(trx, who, { ...ready, id, fileId, fileName: file.name });
+    await putDown(trx, who, { ...ready, id, fileId, fileName: file.name, fingerprint: null });
     return { id };
   });
+}
+
+/** As the pages show it, whoever does it. */
+export function describeImport(fileName: string): Described {
+  return { kind: 'contacts.import', title: `Import of ${fileName}`, unit: 'rows' };
 }
 
 type ReadyImport = { columns: string[]; options: ImportOptions };
@@ -54,13 +57,18 @@ export async function prepare(
   return { columns: table.columns, options: await declareMissing(db, who, kind, options, columns) };
 }
 
-type NewRecord = ReadyImport & { id: string; fileId: string | null; fileName: string };
+type NewRecord = ReadyImport & {
+  id: string;
+  fileId: string | null;
+  fileName: string;
+  fingerprint: string | null;
+};
 
 /** The row of the history: it is there before the first batch. */
 export async function putDown(
   db: Db,
   who: Actor,
-  { id, columns, options, fileId, fileName }: NewRecord,
+  { id, columns, options, fileId, fileName, fingerprint }: NewRecord,
 ): Promise<void> {
   await db
     .insertInto('audience.imports')
@@ -70,6 +78,7 @@ export async function putDown(
       file_name: fileName,
       file_id: fileId,
       columns_key: columnsKey(options.target, columns),
+      fingerprint,
       options: JSON.stringify(options),
       made_by_kind: who.kind,
       made_by_id: who.id,

@@ -27,7 +27,7 @@ const ROWS_PER_BATCH = 1_000;
 /** However long the rows: what a batch holds in memory stays the same. */
 const CHARACTERS_PER_BATCH = 4_000_000;
 
-const noCounts: ImportCounts = {
+export const noCounts: ImportCounts = {
   seen: 0,
   created: 0,
   updated: 0,

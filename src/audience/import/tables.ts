@@ -11,6 +11,8 @@ export type ImportsTable = {
   file_id: string | null;
   /** Of the target and the names of the columns: a file with the same ones is offered the same mapping. */
   columns_key: string;
+  /** Of the file and of what was asked, where a command reads it: the same command goes on where it was stopped. */
+  fingerprint: string | null;
   options: ColumnType<ImportOptions, string, string>;
   made_by_kind: 'user' | 'key' | 'system';
   made_by_id: string | null;

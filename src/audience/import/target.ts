@@ -62,6 +62,8 @@ export type Target = {
   name: TargetName;
   /** "contact", "contacts" */
   nouns: [one: string, many: string];
+  /** Columns that became no field are kept with it all the same. */
+  keepsAll?: true;
   /** Where one looks at what came in. */
   resultPath: string;
   fields: (db: Db) => Promise<TargetField[]>;

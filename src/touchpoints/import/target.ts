@@ -26,6 +26,7 @@ import { undoTouchpoints } from './undo.ts';
 export const touchpointsTarget: Target = {
   name: 'touchpoints',
   nouns: ['touchpoint', 'touchpoints'],
+  keepsAll: true,
   resultPath: '/sources',
   fields: async () => touchpointFields,
   guess: (columns, fields) => guessByNames(columns, fields, touchpointNames),

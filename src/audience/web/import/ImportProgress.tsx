@@ -10,19 +10,29 @@ import { Progress } from '../../../web/ui/Progress.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { useOperation, type ContactOperation } from '../operation.ts';
 import { ImportResult } from './ImportResult.tsx';
+import { useImport } from './imports.ts';
 
-/** What runs, and what came of it. From the command line there is no operation, only the result. */
+/** What runs, and what came of it. The history outlives the operation, so it is asked first. */
 export function ImportProgress({ id }: { id: string }) {
+  const query = useImport(id, false);
+  const { data } = query;
+  if (data === undefined)
+    return query.isError ? <FormError problem={asProblem(query.error)} /> : <Skeleton lines={4} />;
+  return data.state === 'queued' || data.state === 'running' ? (
+    <Running id={id} />
+  ) : (
+    <ImportResult data={data} />
+  );
+}
+
+function Running({ id }: { id: string }) {
   const query = useOperation(id);
   const state = query.data?.state;
   useEffect(() => {
     if (state !== undefined) void queryClient.invalidateQueries({ queryKey: ['imports'] });
   }, [state]);
   if (query.data !== undefined && isGoing(query.data)) return <Going operation={query.data} />;
-  if (query.data === undefined && !query.isError) return <Skeleton lines={4} />;
-  const problem = query.isError ? asProblem(query.error) : undefined;
-  if (problem !== undefined && problem.status !== 404) return <FormError problem={problem} />;
-  return <ImportResult id={id} error={query.data?.error ?? null} />;
+  return query.isError ? <FormError problem={asProblem(query.error)} /> : <Skeleton lines={4} />;
 }
 
 export function Going({ operation, children }: { operation: ContactOperation; children?: string }) {

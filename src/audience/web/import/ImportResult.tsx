@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { isGoing } from '../../../web/long-work/operations.ts';
 import { count } from '../../../web/numbers.ts';
-import { asProblem } from '../../../web/problem.ts';
 import { Button, buttonLook } from '../../../web/ui/Button.tsx';
 import { ButtonLink } from '../../../web/ui/ButtonLink.tsx';
-import { FormError } from '../../../web/ui/FormError.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
-import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { useOperation } from '../operation.ts';
 import { takeBack, targetWords, useImport, type Import } from './imports.ts';
 import { Going } from './ImportProgress.tsx';
@@ -21,11 +18,7 @@ const endings: Record<Import['state'], string> = {
   failed: 'stopped; what was imported until then stays',
 };
 
-export function ImportResult({ id, error }: { id: string; error: string | null }) {
-  const query = useImport(id, false);
-  const { data } = query;
-  if (data === undefined)
-    return query.isError ? <FormError problem={asProblem(query.error)} /> : <Skeleton lines={4} />;
+export function ImportResult({ data }: { data: Import }) {
   return (
     <section className="import-run" aria-label={`Import of ${data.fileName}`}>
       <h2>
@@ -34,10 +27,10 @@ export function ImportResult({ id, error }: { id: string; error: string | null }
       <p className="muted">
         {targetWords[data.target]}, by {data.madeBy}, <RelativeTime at={data.startedAt} />
       </p>
-      {error !== null && (
+      {data.error !== null && (
         <p className="notice bad" role="alert">
           <Icon name="warning" />
-          <span>{error}</span>
+          <span>{data.error}</span>
         </p>
       )}
       <Figures counts={data.counts} />
