@@ -51,7 +51,7 @@ test('a file that breaks off ends as on the page: failed, with the reason, what 
 }) => {
   const options = importOptions.parse({});
   const broken = { fileName: 'fair.csv', open: async () => Readable.from([Buffer.from(BROKEN)]), options };
-  const reason = 'After row 3 the file cannot be read: a quotation mark is opened and never closed.';
+  const reason = 'After row 3 the file cannot be read: a quotation mark is opened in line 4';
   const counts = { seen: 2, created: 1, updated: 0, unchanged: 0, skipped: 1, bot: 0 };
   const dry = await bringIn(db, system, { ...broken, dryRun: true });
   expect(dry).toEqual({ counts, importId: null, brokenOff: expect.stringContaining(reason) });

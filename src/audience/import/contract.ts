@@ -111,6 +111,10 @@ const preview = z.object({
   fields: z.array(fieldChoice),
   dates: z.enum(dateOrders).describe('In which order days and months can only be read'),
   missing: z.string().nullable().describe('Why it cannot be started like this'),
+  brokenOff: z
+    .string()
+    .nullable()
+    .describe('Why the file cannot be read after some of its first rows; only those would be imported'),
   rows: z.array(
     z.object({
       row: z.number().int().describe('As a spreadsheet numbers it'),

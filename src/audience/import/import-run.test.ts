@@ -86,6 +86,20 @@ test('an import that is cancelled while it waits does nothing', async ({ db }) =
   expect(await db.selectFrom('audience.contacts').select('id').execute()).toEqual([]);
 });
 
+test('a preview says before the start that the file breaks off, and where', async ({ db }) => {
+  const who = await actor(db, 'marketer');
+  const preview = async (csv: string) =>
+    previewImport(db, who, { target: 'contacts', fileId: await upload(db, who, csv) });
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, row) => `Nora,p${row}@x.example\n`).join('');
+  const broken = await preview(`name,email\n${people(4)}"Ida,ida@x.example\n${people(4)}`);
+  expect(broken.rows).toHaveLength(4);
+  expect(broken.brokenOff).toBe(
+    'After row 5 the file cannot be read: a quotation mark is opened in line 6 or below and never closed. Only the rows before are imported.',
+  );
+  expect((await preview(`name,email\n${people(4)}`)).brokenOff).toBeNull();
+});
+
 test('a preview shows what the first rows would become, and writes nothing', async ({ db }) => {
   const who = await actor(db, 'marketer');
   await imported(db, who, 'name,email\nNora,nora@x.example\n');

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Db } from '../../platform/db.ts';
-import { invalidField } from '../../platform/errors.ts';
+import { invalidField, isOurs } from '../../platform/errors.ts';
 import { guessType } from './guess.ts';
 import { fieldsOf, mappedFields, PROPERTY, type ColumnMap, type ImportOptions } from './options.ts';
 import type { Table, TableRow } from './table/table.ts';
@@ -9,11 +9,13 @@ import type { Column, Target, TargetField } from './target.ts';
 /** Enough to tell what a column holds, and which choices it has. */
 const ROWS_LOOKED_AT = 500;
 
-type Glance = { columns: Column[]; rows: TableRow[] };
+/** `brokenOff`: why nothing can be read after these rows. */
+type Glance = { columns: Column[]; rows: TableRow[]; brokenOff: string | null };
 
 /** The first rows of a file, and what is in its columns. */
 export async function glanceAt(table: Table): Promise<Glance> {
   const rows: TableRow[] = [];
+  let brokenOff: string | null = null;
   try {
     for await (const row of table.rows) {
       rows.push(row);
@@ -21,13 +23,14 @@ export async function glanceAt(table: Table): Promise<Glance> {
     }
   } catch (error) {
     // Of a file that breaks off, the rows before are imported; then it is told where.
-    if (rows.length === 0) throw error;
+    if (rows.length === 0 || !isOurs(error)) throw error;
+    brokenOff = error.message;
   }
   const columns = table.columns.map((name, index) => {
     const values = rows.map(({ cells }) => cells[index]?.trim() ?? '').filter(Boolean);
     return { name, values, type: guessType(values) };
   });
-  return { columns, rows };
+  return { columns, rows, brokenOff };
 }
 
 /** The map that was given, else the guessed one. Throws `Invalid` when it does not fit these columns. */

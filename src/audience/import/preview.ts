@@ -25,7 +25,7 @@ export async function previewImport(
   await uploadOf(db, who, fileId);
   const target = targetOf(asked.target);
   const table = await readTable(await readFile(db, fileId), asked.reading);
-  const { columns, rows } = await glanceAt(table);
+  const { columns, rows, brokenOff } = await glanceAt(table);
   const { map, fields, guess } = await mapFor(db, target, columns, asked.map);
   const dates = guessDateOrder(columns.flatMap(({ values }) => values));
   const options = { ...asked, map, dates: asked.dates ?? dates, reading: table.reading };
@@ -43,6 +43,7 @@ export async function previewImport(
     fields,
     dates,
     missing,
+    brokenOff,
     rows: planned.map(shownRow),
     remembered: (await rememberedFor(db, columnsKey(target.name, table.columns))) ?? null,
   };

@@ -122,6 +122,11 @@ describe('a table', () => {
 
   test('with a quotation mark that is never closed says where', async () => {
     await expect(read('a,b\n1,2\n"3,4\n5,6\n')).rejects.toThrow('After row 2 the file cannot be read');
+    const lines = 'a,b\n1,2\n"x\ny",2\n3,4\n5,"6\n7,8\n';
+    await expect(read(lines)).rejects.toThrow(
+      'After row 4 the file cannot be read: a quotation mark is opened in line 6',
+    );
+    await expect(read(lines.replaceAll('\n', '\r\n'))).rejects.toThrow('opened in line 6 or below');
   });
 
   test('gives back whatever was written, cut anywhere', async () => {

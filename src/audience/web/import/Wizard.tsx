@@ -4,6 +4,7 @@ import { api } from '../../../web/api.ts';
 import { asProblem } from '../../../web/problem.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
+import { Icon } from '../../../web/ui/Icon.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { ColumnsStep, TargetChoice } from './ColumnsStep.tsx';
 import { useDraft } from './draft.ts';
@@ -72,6 +73,12 @@ function ReadFile({ upload, target, step, go, onStart }: ReadProps) {
       {data === undefined && problem === undefined && <Skeleton lines={6} />}
       {data !== undefined && problem === undefined && (
         <>
+          {data.brokenOff !== null && (
+            <p className="notice bad" role="alert">
+              <Icon name="warning" />
+              <span>{data.brokenOff}</span>
+            </p>
+          )}
           {step === 'columns' && <ColumnsStep preview={data} {...shared} />}
           {step === 'matching' && <MatchingStep preview={data} {...shared} />}
           {step === 'preview' && <PreviewStep preview={data} stale={preview.isPlaceholderData} />}
