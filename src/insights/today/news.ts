@@ -83,7 +83,7 @@ async function importsSince(db: Db, who: Actor, since: Date): Promise<News['impo
   const rows = await db
     .selectFrom('audience.imports')
     .select(['id', 'file_name as fileName', 'made_by_name as by', 'target', 'ended_at as endedAt'])
-    .select(['created', 'updated', 'skipped', 'undone_at as undoneAt'])
+    .select(['seen', 'created', 'updated', 'unchanged', 'skipped', 'bot', 'undone_at as undoneAt'])
     .where('ended_at', '>', since)
     .orderBy('ended_at', 'desc')
     .limit(MOST_IMPORTS)

@@ -112,6 +112,18 @@ describe('what changed since yesterday', () => {
     expect(sources).toMatchObject({ now: 0, before: 0, items: [] });
   });
 
+  test('the rows of an import add up', async ({ db }) => {
+    const who = await actor(db, 'admin');
+    const mozilla = 'Mozilla/5.0 (X11; Linux x86_64; rv:30.0) Gecko/20100101 Firefox/30.0';
+    const line = (path: string, agent = mozilla) =>
+      `83.149.9.216 - - [17/May/2015:10:05:03 +0200] "GET ${path} HTTP/1.1" 200 100 "-" "${agent}"\n`;
+    const log = line('/') + line('/') + line('/logo.png') + line('/', 'Googlebot/2.1');
+    await imported(db, who, log, { target: 'touchpoints' });
+    const { news } = await (await apiOf(db, who)).today();
+    const counts = { seen: 4, created: 1, updated: 0, unchanged: 1, skipped: 1, bot: 1 };
+    expect(news.imports).toMatchObject([counts]);
+  });
+
   test('a rep is told only of what they may see', async ({ db }) => {
     const stranger = await actor(db, 'rep');
     const rep = await actor(db, 'rep', { team: await makeTeam(db, 'Field sales') });

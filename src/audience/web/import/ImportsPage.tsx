@@ -14,6 +14,7 @@ import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import { takeBack, targetWords, useImports, type Import } from './imports.ts';
+import { countColumns } from './outcomes.ts';
 
 /** Who brought what and when, what became of the rows, and the way back. */
 export function ImportsPage() {
@@ -51,18 +52,11 @@ function History() {
               <th scope="col">File</th>
               <th scope="col">What</th>
               <th scope="col">Who and when</th>
-              <th scope="col" className="end">
-                Rows
-              </th>
-              <th scope="col" className="end">
-                New
-              </th>
-              <th scope="col" className="end">
-                Updated
-              </th>
-              <th scope="col" className="end">
-                Skipped
-              </th>
+              {countColumns.map(([label]) => (
+                <th key={label} scope="col" className="end">
+                  {label}
+                </th>
+              ))}
               <th scope="col">
                 <span className="sr">Actions</span>
               </th>
@@ -132,18 +126,11 @@ function ImportRow({ made }: { made: Import }) {
       <td data-label="Who and when">
         {made.madeBy}, <RelativeTime at={made.startedAt} />
       </td>
-      <td className="num end" data-label="Rows">
-        {count(counts.seen)}
-      </td>
-      <td className="num end" data-label="New">
-        {count(counts.created)}
-      </td>
-      <td className="num end" data-label="Updated">
-        {count(counts.updated)}
-      </td>
-      <td className="num end" data-label="Skipped">
-        {count(counts.skipped)}
-      </td>
+      {countColumns.map(([label, name]) => (
+        <td key={label} className="num end" data-label={label}>
+          {count(counts[name])}
+        </td>
+      ))}
       <td className="acts">
         {made.notesFileId !== null && (
           <a className="link" href={`/api/files/${made.notesFileId}`} download>

@@ -12,6 +12,16 @@ export const outcomeWords: Record<Outcome, string> = {
   bot: 'Bot',
 };
 
+/** The rows are the sum of all the others. */
+export const countColumns: readonly [label: string, name: keyof Counts][] = [
+  ['Rows', 'seen'],
+  ['New', 'created'],
+  ['Updated', 'updated'],
+  ['Unchanged', 'unchanged'],
+  ['Skipped', 'skipped'],
+  ['Bots', 'bot'],
+];
+
 const order: Outcome[] = ['created', 'updated', 'unchanged', 'skipped', 'bot'];
 
 /** '17 new, 2 updated, 1 skipped' */

@@ -11,7 +11,15 @@ import { Icon } from '../../../web/ui/Icon.tsx';
 import type { IconName } from '../../../web/ui/icon-paths.ts';
 import { Definition } from './Definition.tsx';
 import { ListLink } from './ListLink.tsx';
-import { figureWords, lists, movedTo, touchedThrough, type Figure, type Today } from './today.ts';
+import {
+  figureWords,
+  lists,
+  movedTo,
+  rowsInWords,
+  touchedThrough,
+  type Figure,
+  type Today,
+} from './today.ts';
 
 /** What changed since yesterday: every number leads to its records. */
 export function News({ today: { news, computedAt } }: { today: Today }) {
@@ -128,13 +136,7 @@ function Line({ icon, figure, one, many, filter, to, children }: LineProps) {
 }
 
 function Import({ told }: { told: Today['news']['imports'][number] }) {
-  const { id, fileName, by, created, updated, skipped, undone } = told;
-  const parts = [
-    `${counts(created)} created`,
-    `${counts(updated)} updated`,
-    skipped > 0 && `${counts(skipped)} skipped`,
-    undone && 'taken back since',
-  ].filter(Boolean);
+  const { id, fileName, by, undone } = told;
   return (
     <li>
       <span className="disc">
@@ -144,7 +146,10 @@ function Import({ told }: { told: Today['news']['imports'][number] }) {
         <span>
           <span className="strong">{by}</span> imported <span className="strong">{fileName}</span>
         </span>
-        <span className="parts">{parts.join(', ')}</span>
+        <span className="parts">
+          {rowsInWords(told)}
+          {undone && ', taken back since'}
+        </span>
       </span>
       <Link to="/contacts/import" search={{ operation: id }} className="link">
         Result

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Handoff } from '../../../handoff/web/handoffs.ts';
 import { bySoonest } from './queue.ts';
-import { arrangementFor, changeOf, figureOf, ledeOf, newIn, touchedThrough, type Today } from './today.ts';
+import {
+  arrangementFor,
+  changeOf,
+  figureOf,
+  ledeOf,
+  newIn,
+  rowsInWords,
+  touchedThrough,
+  type Today,
+} from './today.ts';
 
 const exactly = (count: number) => ({ count, exact: true });
 
@@ -34,6 +43,15 @@ test.each<[now: number, before: number, words: string | undefined, better: boole
 test('a channel nobody named is asked for as empty', () => {
   expect(touchedThrough(null)).toContainEqual(['lastChannel', 'is_empty', null]);
   expect(touchedThrough('radio')).toContainEqual(['lastChannel', 'is', ['radio']]);
+});
+
+test('the rows of an import are the sum of what is told of them', () => {
+  const none = { created: 0, updated: 0, unchanged: 0, skipped: 0, bot: 0 };
+  const told = (counts: object) => rowsInWords({ ...none, ...counts } as Parameters<typeof rowsInWords>[0]);
+  expect(told({ seen: 1, created: 1 })).toBe('1 row: 1 created, 0 updated');
+  expect(told({ seen: 10_000, created: 1_699, unchanged: 18, skipped: 5_948, bot: 2_335 })).toBe(
+    '10,000 rows: 1,699 created, 0 updated, 18 unchanged, 5,948 skipped, 2,335 of bots',
+  );
 });
 
 test('the day in one sentence', () => {

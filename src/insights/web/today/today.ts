@@ -28,6 +28,20 @@ export function figureOf(figure: Figure, one: string, many: string): string {
   return figure.exact ? counted(figure.count, one, many) : `${figureWords(figure)} ${many}`;
 }
 
+type Imported = Today['news']['imports'][number];
+
+/** '20 rows: 12 created, 0 updated, 7 unchanged, 1 skipped': all of them, so that they add up. */
+export function rowsInWords({ seen, created, updated, unchanged, skipped, bot }: Imported): string {
+  const parts = [
+    `${count(created)} created`,
+    `${count(updated)} updated`,
+    unchanged > 0 && `${count(unchanged)} unchanged`,
+    skipped > 0 && `${count(skipped)} skipped`,
+    bot > 0 && `${count(bot)} of bots`,
+  ];
+  return `${counted(seen, 'row', 'rows')}: ${parts.filter(Boolean).join(', ')}`;
+}
+
 export const lists = {
   newContacts: [['createdAt', 'in_last', '24h']],
   newCompanies: [['createdAt', 'in_last', '24h']],
