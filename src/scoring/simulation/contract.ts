@@ -16,13 +16,14 @@ const week = z.object({
 
 /** What one model makes of the last 90 days. */
 const side = z.object({
+  already: count.describe('Who was hot already when the 90 days began'),
   people: count.describe('Who would have become hot at least once'),
   moves: count.describe('How often somebody would have become hot'),
   ever: count.describe('Who would have been hot at any time, those from before among them'),
   now: z.object({ cold: count, warm: count, hot: count }).describe('Who is what at the end'),
-  accepted: count.describe('Of those who became hot: whom sales took on afterwards'),
-  rejected: count.describe('Of those who became hot: whom sales rejected afterwards'),
-  won: count.describe('Of those who became hot: who became a customer afterwards'),
+  accepted: count.describe('Of those who were hot at any time: whom sales took on afterwards'),
+  rejected: count.describe('Of those who were hot at any time: whom sales rejected afterwards'),
+  won: count.describe('Of those who were hot at any time: who became a customer afterwards'),
   weeks: z.array(week).describe('Oldest first, every week of the window'),
 });
 

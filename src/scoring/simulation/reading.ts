@@ -96,8 +96,9 @@ export function outcomeOf(tally: Tally, people: Named): SimulationOutcome {
 }
 
 function sideOf(side: SideTally, weeks: string[], scale: (value: number) => number): SimulatedSide {
-  const { people, moves, ever, now, accepted, rejected, won } = side;
+  const { already, people, moves, ever, now, accepted, rejected, won } = side;
   return {
+    already: scale(already),
     people: scale(people),
     moves: scale(moves),
     ever: scale(ever),

@@ -54,6 +54,19 @@ describe('the way somebody goes through the window', () => {
     expect(replay([{ at: day(180), hand: 'demo' }], rules, window).temperature).toBe('hot');
   });
 
+  test('who came in within the window was not hot before, whatever the thresholds', () => {
+    const all: Rules = { groups, temperature: () => 'hot' };
+    expect(replay([], all, { ...window, knownAt: day(120) }).becameHot).toEqual([day(120)]);
+    expect(replay([points(125, 5)], all, { ...window, knownAt: day(120) })).toEqual({
+      hotAtStart: false,
+      becameHot: [day(120)],
+      temperature: 'hot',
+    });
+    expect(replay([], all, { ...window, knownAt: day(50) }).hotAtStart).toBe(true);
+    // A file brings in what was long before its contact was made.
+    expect(replay([points(90, 5)], all, { ...window, knownAt: day(120) }).hotAtStart).toBe(true);
+  });
+
   test('what comes after the window is not known yet', () => {
     expect(replay([points(191, 100)], rules, window).becameHot).toEqual([]);
   });
@@ -116,6 +129,18 @@ describe('adding up', () => {
       people: [{ id: 'a', from: 'cold', to: 'hot' }, { id: 'b' }],
     });
     expect(tally.movesOut).toMatchObject({ count: 1, people: [{ id: 'c', from: 'hot', to: 'cold' }] });
+  });
+
+  test('who was hot already when the window began was hot before all that sales did in it', () => {
+    const before: Way = { hotAtStart: true, becameHot: [], temperature: 'cold' };
+    const again: Way = { hotAtStart: true, becameHot: [day(150)], temperature: 'hot' };
+    const tally = emptyTally(window, false);
+    add(tally, 'a', { draft: before, inForce: null, verdicts: { ...none, accepted: day(101) } });
+    add(tally, 'b', { draft: again, inForce: null, verdicts: { ...none, won: day(110) } });
+    add(tally, 'c', { draft: hot(120), inForce: null, verdicts: { ...none, accepted: day(110) } });
+    expect(tally.draft).toMatchObject({ already: 2, people: 2, ever: 3, accepted: 1, won: 1 });
+    const { draft } = outcomeOf(tally, new Map());
+    expect(draft).toMatchObject({ already: 2, accepted: 1 });
   });
 
   test('every week is there, from Monday to Sunday', () => {

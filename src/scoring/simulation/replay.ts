@@ -9,26 +9,46 @@ export type Rules = {
   temperature: (now: { engagement: number; hand: Date | null; before: Temperature; at: Date }) => Temperature;
 };
 
-export type Window = { since: Date; until: Date };
+export type Window = {
+  since: Date;
+  until: Date;
+  /** Who came in within the window, when. */
+  knownAt?: Date | undefined;
+};
 
 /**
  * Somebody's way through the window: all they ever did, touch by touch in the order of time. Between two touches the score
  * only falls, so it is enough to look just before and just after each: whoever cooled in between has cooled by then.
  */
-export function replay(given: readonly Given[], rules: Rules, { since, until }: Window): Way {
-  const person = begin(given[0]?.at ?? since, rules);
+export function replay(
+  given: readonly Given[],
+  rules: Rules,
+  { since, until, knownAt = since }: Window,
+): Way {
+  const first = given[0]?.at ?? knownAt;
+  const person = begin(first, rules);
+  const start = startOf([first, knownAt], { since, until });
   const becameHot: Date[] = [];
   let hotAtStart: boolean | undefined;
   for (const each of given) {
     if (each.at > until) break;
-    if (each.at > since) hotAtStart ??= look(person, since, rules) === 'hot';
+    if (each.at > start) hotAtStart ??= look(person, start, rules) === 'hot';
     const wasHot = look(person, each.at, rules) === 'hot';
     take(person, each);
     const isHot = look(person, each.at, rules) === 'hot';
     if (hotAtStart !== undefined && isHot && !wasHot) becameHot.push(each.at);
   }
-  hotAtStart ??= look(person, since, rules) === 'hot';
-  return { hotAtStart, becameHot, temperature: look(person, until, rules) };
+  hotAtStart ??= look(person, start, rules) === 'hot';
+  const temperature = look(person, until, rules);
+  return hotAtStart && start > since
+    ? { hotAtStart: false, becameHot: [start, ...becameHot], temperature }
+    : { hotAtStart, becameHot, temperature };
+}
+
+/** Nobody was hot before anybody knew of them. */
+function startOf(known: Date[], { since, until }: Window): Date {
+  const first = Math.min(...known.map(Number));
+  return new Date(Math.min(Math.max(first, since.getTime()), until.getTime()));
 }
 
 type Person = { groups: GroupHeat[]; hand: Date | null; temperature: Temperature };

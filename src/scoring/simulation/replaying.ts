@@ -24,11 +24,15 @@ export async function replayContacts(
     await fitsOf(db, draft, ids),
     inForce ? await fitsOf(db, inForce, ids) : undefined,
   ];
+  const known = await knownAt(db, ids);
   const walkers = both.map((document) => ({ document, match: matcherOf(document) }));
   for (const id of ids) {
     const own = touches.get(id) ?? [];
     const [byDraft, byInForce] = walkers.map(({ document, match }, index) =>
-      wayOf(own, document, match, (index === 0 ? fitsOfDraft : fitsInForce)?.get(id) ?? 0, window),
+      wayOf(own, document, match, (index === 0 ? fitsOfDraft : fitsInForce)?.get(id) ?? 0, {
+        ...window,
+        knownAt: known.get(id),
+      }),
     );
     if (byDraft) add(tally, id, { draft: byDraft, inForce: byInForce ?? null, verdicts: verdicts.get(id) });
   }
@@ -71,6 +75,15 @@ function givenTo(touches: readonly Touch[], match: Matcher): Given[] {
     for (const { group, at } of countedBy(rule, inOrder)) given.push({ at, group, points: rule.points });
   }
   return given.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+async function knownAt(db: Db, ids: string[]): Promise<Map<string, Date>> {
+  const rows = await db
+    .selectFrom('audience.contacts')
+    .select(['id', 'created_at'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ id, created_at: at }) => [id, at]));
 }
 
 type TouchRow = Omit<Touch, 'occurredAt' | 'receivedAt'> & {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, afterEach, describe, expect } from 'vitest';
 import { makeContact } from '../../audience/testing.ts';
 import { system, type Actor } from '../../platform/actor.ts';
@@ -174,11 +175,25 @@ describe('a simulation', () => {
     ]);
   });
 
+  test('counts whoever was hot already when the 90 days began, and what sales made of them', async ({
+    db,
+  }) => {
+    const who = await actor(db, 'marketing_manager');
+    const already = await person(db, 'Already', [prices(91), prices(90.5)]);
+    await stageMove(db, already, 'sql', 80);
+    await stageMove(db, already, 'customer', 40);
+    await person(db, 'Later', [prices(30), prices(29)]);
+    const { outcome } = await simulated(db, who, await draftOf(db));
+    expect(outcome?.draft).toMatchObject({ already: 1, people: 1, ever: 2, accepted: 1, won: 1 });
+    expect(outcome).toMatchObject({ accepted: 1, won: 1 });
+  });
+
   test('warns of thresholds that make everybody hot, and judges by the capacity that is said', async ({
     db,
   }) => {
     const who = await actor(db, 'sales_manager');
     for (let n = 0; n < 12; n++) await makeContact(db, { givenName: `N${n}` });
+    await sql`update audience.contacts set created_at = ${daysAgo(200)} where given_name < 'N4'`.execute(db);
     const everybody = await draftOf(db, { warm: line(0, 0), hot: line(0, 0) });
     const before = await simulated(db, who, everybody, 60);
     expect(before.warnings).toMatchObject([
@@ -189,7 +204,10 @@ describe('a simulation', () => {
         ),
       },
     ]);
-    expect(before.outcome?.movesIn.count).toBeGreaterThanOrEqual(12);
+    const { contacts, movesIn, draft } = before.outcome!;
+    expect(movesIn.count).toBeGreaterThanOrEqual(12);
+    expect(draft.already).toBeGreaterThanOrEqual(5);
+    expect(draft.already + draft.people).toBe(contacts);
     const after = await changeCapacity(db, who, before.id, { capacity: 7 });
     expect(after.capacity).toBe(7);
     // The next one begins with what was said last.

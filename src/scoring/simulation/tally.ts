@@ -7,6 +7,8 @@ export type Verdicts = { accepted: Date | null; rejected: Date | null; won: Date
 export type Way = { hotAtStart: boolean; becameHot: Date[]; temperature: Temperature };
 
 export type SideTally = {
+  /** Hot already when the window began. */
+  already: number;
   people: number;
   moves: number;
   ever: number;
@@ -56,6 +58,7 @@ export function emptyTally(window: { since: Date; until: Date }, compared: boole
 
 function emptySide(): SideTally {
   return {
+    already: 0,
     people: 0,
     moves: 0,
     ever: 0,
@@ -84,16 +87,21 @@ export function add(
   if (from === 'hot' && to !== 'hot') addMoved(tally.movesOut, { id, from, to });
 }
 
+/** Whoever was hot already when the window began was so before all that happened in it. */
 function addWay(side: SideTally, { hotAtStart, becameHot, temperature }: Way, verdicts?: Verdicts): void {
   side.now[temperature] += 1;
   side.moves += becameHot.length;
   const [first] = becameHot;
-  if (hotAtStart || first) side.ever += 1;
-  if (!first) return;
-  side.people += 1;
-  const week = mondayOf(first);
-  side.weeks[week] = (side.weeks[week] ?? 0) + 1;
-  const after = (at: Date | null | undefined) => at !== null && at !== undefined && at >= first;
+  if (first) {
+    side.people += 1;
+    const week = mondayOf(first);
+    side.weeks[week] = (side.weeks[week] ?? 0) + 1;
+  }
+  if (hotAtStart) side.already += 1;
+  else if (!first) return;
+  side.ever += 1;
+  const after = (at: Date | null | undefined) =>
+    at !== null && at !== undefined && (hotAtStart || (first !== undefined && at >= first));
   if (after(verdicts?.accepted)) side.accepted += 1;
   if (after(verdicts?.rejected)) side.rejected += 1;
   if (after(verdicts?.won)) side.won += 1;

@@ -8,6 +8,7 @@ import { Icon } from '../../../web/ui/Icon.tsx';
 import { toast } from '../../../web/ui/toast.ts';
 import { sign, useDifferences, type Side, type WholeModel } from '../score-models.ts';
 import { Warnings } from '../simulation/SimulationPanel.tsx';
+import { hotWords } from '../simulation/words.ts';
 import { useSimulations, type Simulation } from '../simulation/simulations.ts';
 
 type Props = { model: WholeModel; side: Side; onClose: () => void };
@@ -74,8 +75,8 @@ function Replayed({ simulation }: { simulation: Simulation | undefined }) {
       )}
       <Warnings simulation={simulation} />
       <p>
-        In the last 90 days {counted(draft.people, 'person', 'people')} would have become hot, of whom sales
-        accepted {count(draft.accepted)}; the reps can take on {count(simulation.capacity)} a week.
+        {hotWords(simulation.outcome)} Sales accepted {count(draft.accepted)} of the {count(draft.ever)} who
+        were hot at any time; the reps can take on {count(simulation.capacity)} a week.
       </p>
     </>
   );

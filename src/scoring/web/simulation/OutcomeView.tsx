@@ -12,6 +12,7 @@ import {
   type SimulationOutcome,
 } from './simulations.ts';
 import { WeekBars } from './WeekBars.tsx';
+import { hotWords, otherWords } from './words.ts';
 
 type Props = { simulation: Simulation; number: number };
 
@@ -46,7 +47,7 @@ export function OutcomeView({ simulation, number }: Props) {
           </span>
         }
       >
-        <p className="lead-sentence">{headline(outcome, other, sampled)}</p>
+        <p className="lead-sentence">{headline(outcome, comparedWith?.number)}</p>
         {!simulation.capacitySaid && (
           <p className="small muted">
             The reps’ capacity is what they can have open at a time by the routing. Write another number if a
@@ -58,9 +59,9 @@ export function OutcomeView({ simulation, number }: Props) {
       <Card title="What sales made of them">
         <Comparison outcome={outcome} number={number} other={other} />
         <p className="small muted">
-          Counted is what happened after somebody became hot in the replay: accepted by sales (or moved to
-          sales qualified or opportunity), rejected, become a customer. Both are replayed as if they had been
-          in force all the time, with the fit as it is today.
+          Counted is what happened after somebody became hot in the replay, or within the 90 days to whoever
+          was hot already: accepted by sales (or moved to sales qualified or opportunity), rejected, become a
+          customer. Both are replayed as if they had been in force all the time, with the fit as it is today.
         </p>
       </Card>
       {comparedWith !== null && (
@@ -73,25 +74,21 @@ export function OutcomeView({ simulation, number }: Props) {
   );
 }
 
-function headline(
-  { draft, inForce }: SimulationOutcome,
-  other: string | undefined,
-  sampled: boolean,
-): string {
-  const size = (people: number) => (sampled ? about(people) : count(people));
-  const became = `${size(draft.people)} ${draft.people === 1 ? 'person' : 'people'} would have become hot in these 90 days`;
-  return inForce === null || other === undefined
-    ? `${became}.`
-    : `${became}; by ${other.toLowerCase()} it is ${size(inForce.people)}.`;
+function headline(outcome: SimulationOutcome, other: number | undefined): string {
+  const { inForce } = outcome;
+  const words = hotWords(outcome);
+  return inForce === null || other === undefined ? words : `${words} ${otherWords(inForce, outcome, other)}`;
 }
 
 type Row = { label: string; of: (side: SimulatedSide) => number; share?: (side: SimulatedSide) => number };
 
 const rows: readonly Row[] = [
+  { label: 'Hot already when they began', of: ({ already }) => already },
   { label: 'Became hot', of: ({ people }) => people },
-  { label: 'of them accepted by sales', of: ({ accepted }) => accepted, share: ({ people }) => people },
-  { label: 'of them rejected', of: ({ rejected }) => rejected, share: ({ people }) => people },
-  { label: 'of them became customers', of: ({ won }) => won, share: ({ people }) => people },
+  { label: 'Hot at any time', of: ({ ever }) => ever },
+  { label: 'of them accepted by sales', of: ({ accepted }) => accepted, share: ({ ever }) => ever },
+  { label: 'of them rejected', of: ({ rejected }) => rejected, share: ({ ever }) => ever },
+  { label: 'of them became customers', of: ({ won }) => won, share: ({ ever }) => ever },
   { label: 'Hot at the end', of: ({ now }) => now.hot },
   { label: 'Warm at the end', of: ({ now }) => now.warm },
 ];
