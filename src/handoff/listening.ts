@@ -9,12 +9,14 @@ import { stopClocks } from './clocks/clocks.ts';
 import './events.ts';
 import { absorbHandoffs, forgetHandoffs, mergeHandoffs, unmergeHandoffs, weighCompanies } from './merging.ts';
 import { openHandoffs } from './opening.ts';
+import { repsCapacity } from './routing/reps.ts';
 import { warmOwner } from './routing/routing.ts';
 import './tables.ts';
 
 /** What this room does in the transactions of others. */
 export const listeners: Listeners = {
   'temperatures.moved': (db, who, { moves }) => heedMoves(db, who, moves),
+  'capacity.asked': async (db, _who, { answer }) => answer(await repsCapacity(db)),
   'contacts.changed': (db, who, { ids, visitors }) =>
     heedChanges(db, who, visitors ? ids.filter((id) => !visitors.has(id)) : ids),
   'contacts.absorbed': (db, _who, { absorbed }) => absorbHandoffs(db, absorbed),

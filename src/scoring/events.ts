@@ -38,5 +38,7 @@ declare module '../platform/listeners.ts' {
   interface ListenerMap {
     /** Told in the transaction of the write that moved them. Not told when a new model comes into force: see there. */
     'temperatures.moved': { moves: TemperatureMove[] };
+    /** How many leads the reps can have open by the routing, which is downstream: whoever knows, answers. */
+    'capacity.asked': { answer: (leads: number) => void };
   }
 }

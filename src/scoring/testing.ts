@@ -18,6 +18,7 @@ export { modelInForce } from './known-models.ts';
 export { draftModel, editModel, proposeModel, signModel } from './models.ts';
 export { sumAnew } from './sums.ts';
 export { defaultModel } from './default-model.ts';
+export { startSimulation } from './simulation/simulations.ts';
 export { keepOnce } from './upkeep.ts';
 
 /** Web at most 40 with half of it gone after a week, sales at most 50 after a month; warm from 20, hot from 40 and a fit of 50. */

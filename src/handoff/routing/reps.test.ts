@@ -5,7 +5,8 @@ import { freezeClock, releaseClock } from '../../platform/clock.ts';
 import { test } from '../../platform/testing/testing.ts';
 import { eventNames, makeTeam } from '../../workspace/testing.ts';
 import { handoffRow, hotLead, rep, setRouting } from '../testing.ts';
-import { changeRep, findRep, listReps } from './reps.ts';
+import { draftModel, startSimulation } from '../../scoring/testing.ts';
+import { changeRep, findRep, listReps, repsCapacity } from './reps.ts';
 import { routeOnce } from './route.ts';
 
 afterEach(() => releaseClock());
@@ -43,6 +44,18 @@ test('reps are those who sell and work here, with what they have and when they w
     },
   ]);
   await expect(findRep(db, gone.id)).rejects.toThrow('does not work here any more');
+});
+
+test('their capacity is that of those who take leads, and a simulation of the score is judged by it', async ({
+  db,
+}) => {
+  const [hanna, ben, away] = [await rep(db, 'Hanna'), await rep(db, 'Ben'), await rep(db, 'Away')];
+  await changeRep(db, system, hanna.id, { capacity: 30 });
+  await changeRep(db, system, ben.id, { capacity: 12 });
+  await changeRep(db, system, away.id, { takesLeads: false });
+  expect(await repsCapacity(db)).toBe(42);
+  const { id } = await draftModel(db, hanna);
+  expect(await startSimulation(db, hanna, id, {})).toMatchObject({ capacity: 42, capacitySaid: false });
 });
 
 test('what is changed stays, what is not named too, and the day counts where the rep is', async ({ db }) => {

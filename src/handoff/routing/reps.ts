@@ -26,6 +26,13 @@ export async function listReps(db: Db): Promise<Rep[]> {
   }));
 }
 
+/** What all who take leads can have open at a time. */
+export async function repsCapacity(db: Db): Promise<number> {
+  const { routing } = await readRouting(db);
+  const { reps } = await readFloor(db, routing, now());
+  return [...reps.values()].reduce((sum, rep) => sum + (rep.takesLeads ? rep.capacity : 0), 0);
+}
+
 export async function findRep(db: Db, id: string): Promise<Rep> {
   const rep = (await listReps(db)).find((each) => each.id === id);
   if (!rep) throw new NotFound('This person does not take hand-offs, or does not work here any more.');

@@ -92,11 +92,8 @@ export const simulate = {
     capacity: capacity
       .optional()
       .describe(
-        'Left out: as somebody said last, else as repsCapacity says, else ten a week for every active rep',
+        'Left out: as somebody said last, else as many as the reps who take leads can have open by the routing',
       ),
-    repsCapacity: capacity
-      .optional()
-      .describe('What the reps can have open by the routing; used until somebody says another number'),
   }),
   response: { 202: simulation },
 };

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { beforeEach, afterEach, describe, expect } from 'vitest';
+import { beforeEach, afterEach, describe, expect, onTestFinished } from 'vitest';
 import { makeContact } from '../../audience/testing.ts';
 import { system, type Actor } from '../../platform/actor.ts';
 import { freezeClock, releaseClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
+import { listen } from '../../platform/listeners.ts';
 import { createLog } from '../../platform/log.ts';
 import { newId } from '../../platform/ids.ts';
 import { test } from '../../platform/testing/testing.ts';
@@ -213,7 +214,7 @@ describe('a simulation', () => {
     // The next one begins with what was said last.
     const { items } = await listSimulations(db, who, everybody);
     expect(items).toHaveLength(1);
-    expect(await startSimulation(db, who, everybody, { repsCapacity: 42 })).toMatchObject({
+    expect(await startSimulation(db, who, everybody, {})).toMatchObject({
       capacity: 7,
       capacitySaid: true,
     });
@@ -222,10 +223,12 @@ describe('a simulation', () => {
   test('is judged by what the reps can take on, until somebody says another number', async ({ db }) => {
     const who = await actor(db, 'sales_manager');
     const draft = await draftOf(db, { warm: line(20, 10), hot: line(40, 30) });
-    const first = await startSimulation(db, who, draft, { repsCapacity: 42 });
+    const before = listen([{ 'capacity.asked': async (_db, _who, { answer }) => answer(42) }]);
+    onTestFinished(() => void listen(before));
+    const first = await startSimulation(db, who, draft, {});
     expect(first).toMatchObject({ capacity: 42, capacitySaid: false });
-    const next = await startSimulation(db, who, draft, { repsCapacity: 50 });
-    expect(next).toMatchObject({ capacity: 50, capacitySaid: false });
+    expect(await startSimulation(db, who, draft, { capacity: 7 })).toMatchObject({ capacity: 7 });
+    expect(await startSimulation(db, who, draft, {})).toMatchObject({ capacity: 7, capacitySaid: true });
   });
 
   test('says when the draft has changed since, and names only whom one may see', async ({ db }) => {

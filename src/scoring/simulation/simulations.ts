@@ -4,22 +4,21 @@ import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { tell } from '../../platform/listeners.ts';
 import { startOperation } from '../../platform/operations.ts';
+import '../events.ts';
 import { modelInForce } from '../known-models.ts';
 import './jobs.ts';
 import './tables.ts';
 import type { Simulation } from './contract.ts';
 import { shownSimulations } from './reading.ts';
 
-/** What a rep takes on in a week, as long as nobody has said otherwise. */
-const LEADS_A_REP = 10;
-
 /** Replays the last 90 days with the version as it is now, in the background. */
 export async function startSimulation(
   db: Db,
   who: Actor,
   modelId: string,
-  given: { capacity?: number | undefined; repsCapacity?: number | undefined },
+  { capacity }: { capacity?: number | undefined },
 ): Promise<Simulation> {
   const id = newId();
   await transaction(db, async (trx) => {
@@ -43,7 +42,7 @@ export async function startSimulation(
         model_id: modelId,
         compared_with: await inForceBeside(trx, modelId),
         document: JSON.stringify(model.document),
-        ...(await capacityFor(trx, modelId, given)),
+        ...(await capacityFor(trx, who, { modelId, capacity })),
         operation_id: operationId,
         started_by: who.id,
         started_by_name: who.name,
@@ -61,11 +60,11 @@ async function inForceBeside(db: Db, modelId: string): Promise<string | null> {
   return id === modelId ? null : id;
 }
 
-/** As somebody said, now or last, of this version or another; else as the routing says, of which the page knows. */
+/** As somebody said, now or last, of this version or another; else as the routing says. */
 async function capacityFor(
   db: Db,
-  modelId: string,
-  { capacity, repsCapacity }: { capacity?: number | undefined; repsCapacity?: number | undefined },
+  who: Actor,
+  { modelId, capacity }: { modelId: string; capacity: number | undefined },
 ): Promise<{ capacity: number; capacity_said: boolean }> {
   if (capacity !== undefined) return { capacity, capacity_said: true };
   const said = await db
@@ -77,15 +76,9 @@ async function capacityFor(
     .limit(1)
     .executeTakeFirst();
   if (said) return { capacity: said.capacity, capacity_said: true };
-  return { capacity: repsCapacity ?? (await usualCapacity(db)), capacity_said: false };
-}
-
-/** By how many reps there are. Where nobody is one, somebody sells. */
-async function usualCapacity(db: Db): Promise<number> {
-  const { rows } = await sql<{ capacity: number }>`
-    select (greatest(count(*), 1) * ${LEADS_A_REP})::int as capacity
-    from workspace.users where role = 'rep' and deactivated_at is null`.execute(db);
-  return rows[0]?.capacity ?? 0;
+  let routed = 0;
+  await tell(db, who, 'capacity.asked', { answer: (leads) => void (routed = leads) });
+  return { capacity: routed, capacity_said: false };
 }
 
 export async function findSimulation(db: Db, who: Actor, id: string): Promise<Simulation> {

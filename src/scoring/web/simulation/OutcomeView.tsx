@@ -50,8 +50,10 @@ export function OutcomeView({ simulation, number }: Props) {
         <p className="lead-sentence">{headline(outcome, comparedWith?.number)}</p>
         {!simulation.capacitySaid && (
           <p className="small muted">
-            The reps’ capacity is what they can have open at a time by the routing. Write another number if a
-            week is different; it is kept for the next simulation.
+            {capacity === 0
+              ? 'By the routing nobody takes leads, so the reps’ capacity is 0.'
+              : 'The reps’ capacity is what those who take leads can have open at a time by the routing.'}{' '}
+            Write another number if a week is different; it is kept for the next simulation.
           </p>
         )}
         <WeekBars outcome={outcome} capacity={capacity} other={other} number={number} />

@@ -36,11 +36,7 @@ export const repsCapacityQuery = queryOptions({
 });
 
 export async function simulate(modelId: string): Promise<Simulation> {
-  const capacity = await queryClient.fetchQuery(repsCapacityQuery).catch(() => null);
-  const started = await api.post<Simulation>(
-    `/api/score-models/${modelId}/simulations`,
-    capacity === null ? {} : { repsCapacity: capacity },
-  );
+  const started = await api.post<Simulation>(`/api/score-models/${modelId}/simulations`, {});
   await refreshSimulations(modelId);
   return started;
 }
