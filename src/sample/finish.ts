@@ -14,9 +14,6 @@ import { remember } from './prepare.ts';
 import { spanTo } from './world/calendar.ts';
 import { lockWorld } from './worlds.ts';
 
-/** Of two thousand people too few were known the usual 90 days ago, and decided since, to test on them what is learnt. */
-const WINDOW_DAYS = 45;
-
 /** After the last person: what the sources counted, the tags there are, what the planner must know, and a model to look at. */
 export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, loaded: Loaded): Promise<void> {
   await transaction(db, async (trx) => {
@@ -29,8 +26,9 @@ export async function finish({ db }: { db: Db; pool: pg.Pool }, who: Actor, load
     await settleOld(trx, world.ends_at);
     await bringFieldNotes(trx, spanTo(world.ends_at), world.seed);
     await trx.updateTable('sample.worlds').set({ loaded_at: now() }).execute();
-    // Nobody who only looks around waits for Sunday, when the model learns by itself.
-    await enqueue(trx, 'scoring.retrainPropensity', { windowDays: WINDOW_DAYS });
+    // Nobody who only looks around waits for Sunday, when the model learns by itself. Of two thousand people it depends on
+    // the day in how many days enough of them have decided to test on them what is learnt.
+    await enqueue(trx, 'scoring.retrainPropensity', { chooseWindow: true });
     const subject = { kind: 'sample', id: world.id };
     await emit(trx, who, [{ name: 'sample.loaded', subject, payload: loaded }]);
   });

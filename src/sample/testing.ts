@@ -8,6 +8,10 @@ import { beginWorld } from './worlds.ts';
 export const until = new Date('2026-11-24T09:38:00Z');
 
 /** A small sample in a database of its own: COPY needs a pool, and commits. */
-export async function loadSmall(place: { db: Db; pool: pg.Pool }, contacts = 300): Promise<void> {
-  await loadWorld(place, system, await beginWorld(place.db, system, { seed: 3, contacts, end: until }));
+export async function loadSmall(
+  place: { db: Db; pool: pg.Pool },
+  contacts = 300,
+  { seed = 3, end = until } = {},
+): Promise<void> {
+  await loadWorld(place, system, await beginWorld(place.db, system, { seed, contacts, end }));
 }

@@ -11,11 +11,14 @@ import { modelInForce, readModel } from './known-models.ts';
 import { countedAt, countedBy, matcherOf, type Touch } from './matching.ts';
 import type { EngagementRule, ModelDocument, TouchMatch } from './model.ts';
 import { draftModel, editModel, proposeModel, signModel } from './models.ts';
+import { refusalOf } from './propensity/evidence.ts';
+import { findExamples } from './propensity/examples.ts';
 import { keepOnce } from './upkeep.ts';
 import { openVersion } from './versions.ts';
 
 export { modelInForce } from './known-models.ts';
 export { draftModel, editModel, proposeModel, signModel } from './models.ts';
+export { chooseWindow } from './propensity/evidence.ts';
 export { sumAnew } from './sums.ts';
 export { defaultModel } from './default-model.ts';
 export { startSimulation } from './simulation/simulations.ts';
@@ -101,6 +104,11 @@ export async function happen(db: Db, source: Source, touches: NewTouchpoint[]): 
 
 export async function change(db: Db, ids: string[]): Promise<void> {
   await tell(db, system, 'contacts.changed', { ids });
+}
+
+/** Why nothing can be learnt within this window; null where there is enough. */
+export async function refusedFor(db: Db, windowDays: number): Promise<string | null> {
+  return refusalOf(await findExamples(db, now(), windowDays), windowDays);
 }
 
 /** Does all that is waiting, as the work side would within a second. */

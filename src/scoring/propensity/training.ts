@@ -6,9 +6,9 @@ import { startOperation } from '../../platform/operations.ts';
 import type { OperationRun, Outcome } from '../../platform/operation-runs.ts';
 import { isRefusal } from '../learn/propensity.ts';
 import { readCatalogue, together } from './catalogue.ts';
-import { knownBefore } from './cut-offs.ts';
+import { knownFrom, refusalOf } from './evidence.ts';
 import { findExamples, type Example, type Examples } from './examples.ts';
-import { FEWEST_AFTER, FEWEST_BEFORE, type Finished } from './learning.ts';
+import type { Finished } from './learning.ts';
 import { findModel, keepTraining, windowOf, type InUse } from './models.ts';
 import { readTable } from './reading.ts';
 import { openThread, type TrainingThread } from './thread.ts';
@@ -16,8 +16,6 @@ import { measureRules } from './rules.ts';
 
 export type TrainingJob = { operationId: string; windowDays: number };
 
-/** Fewer customers, and what is learnt is chance. */
-export const FEWEST_CUSTOMERS = 100;
 const EXAMPLES_PER_BATCH = 2_000;
 /** How the bar is divided: reading is what takes long. */
 const TRAINING = 0.1;
@@ -147,40 +145,4 @@ async function settle(db: Db, { windowDays, found, finished, rival }: Settled): 
 async function rivalOf(db: Db, windowDays: number): Promise<InUse | null> {
   const model = await findModel(db);
   return model?.window_days === windowDays ? model : null;
-}
-
-function knownFrom({ cutOffs }: Examples, windowDays: number): number {
-  const [newest] = cutOffs;
-  const nth = newest ? cutOffs.findIndex((cutOff) => knownBefore(cutOff, newest, windowDays)) : -1;
-  return nth < 0 ? cutOffs.length : nth;
-}
-
-/** What is missing, in a sentence; null when there is enough. */
-function refusalOf(found: Examples, windowDays: number): string | null {
-  const { customers, examples, cutOffs } = found;
-  if (customers < FEWEST_CUSTOMERS)
-    return (
-      `There ${customers === 1 ? 'is 1 customer' : `are ${customers} customers`}; it takes ${FEWEST_CUSTOMERS}. ` +
-      `${missing(FEWEST_CUSTOMERS - customers)} ` +
-      `Counted are people whom you knew before they became customers, ${windowDays} days ago or earlier.`
-    );
-  const [newest] = cutOffs;
-  const after = examples.filter(({ became, cutOff }) => became && cutOff.getTime() === newest?.getTime());
-  const limit = cutOffs[knownFrom(found, windowDays)];
-  const before = examples.filter(({ became, cutOff }) => became && limit !== undefined && cutOff <= limit);
-  if (before.length < FEWEST_BEFORE)
-    return (
-      `The history is too short to be tested on: for ${before.length} of the customers it was known early enough, ` +
-      `and it takes ${FEWEST_BEFORE}. ${missing(FEWEST_BEFORE - before.length)} A shorter window than ${windowDays} days needs less.`
-    );
-  if (after.length < FEWEST_AFTER)
-    return (
-      `Of the people you knew ${windowDays} days ago ${after.length} became customers since, and it takes ${FEWEST_AFTER} ` +
-      `to see whether what was learnt still holds. ${missing(FEWEST_AFTER - after.length)}`
-    );
-  return null;
-}
-
-function missing(count: number): string {
-  return `${count} ${count === 1 ? 'is' : 'are'} missing.`;
 }
