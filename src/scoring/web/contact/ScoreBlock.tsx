@@ -25,7 +25,7 @@ export function ScoreBlock({ record }: { record: RecordRef }) {
         </Link>
       }
     >
-      <Told score={data} name={record.name} />
+      <Told score={data} />
       <div className="score-bars">
         <Bar
           label="Fit"
@@ -47,7 +47,7 @@ export function ScoreBlock({ record }: { record: RecordRef }) {
   );
 }
 
-function Told({ score, name }: { score: Score; name: string }) {
+function Told({ score }: { score: Score }) {
   const zone = useTimeZone();
   const now = useNow();
   const { temperature, temperatureSince, coolsAt, raisedHand } = score;
@@ -56,7 +56,9 @@ function Told({ score, name }: { score: Score; name: string }) {
     <p className="score-told">
       <Temperature value={temperature} />{' '}
       <span>
-        {temperatureSince === null ? `${name} was always cold.` : `Since ${day(temperatureSince)}.`}
+        {temperatureSince === null
+          ? 'Never warm since Tandem scores them.'
+          : `Since ${day(temperatureSince)}.`}
         {raisedHand !== null &&
           ` ${raisedHand.label ?? 'Raised a hand'} ${relative(new Date(raisedHand.at), now, zone)}: hot until ${day(raisedHand.until)} by that alone.`}
         {coolsAt !== null && temperature !== 'cold' && (
