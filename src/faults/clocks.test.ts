@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import '../rooms.ts';
-import { agree, firstResponse } from '../handoff/clocks/testing.ts';
+import { agree, firstResponse } from '../handoff/testing.ts';
 import { openDatabase, type Db } from '../platform/db.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
 import { settledDataDir } from './settled.ts';

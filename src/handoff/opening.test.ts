@@ -169,7 +169,7 @@ describe('by the score as it is', () => {
     await judgeHandoff(db, hanna, first, {
       verdict: 'recycled',
       reason: 'bad_timing',
-      recycleOn: '2099-01-01',
+      recycleOn: new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10),
     });
     await record(db, system, byHand, [touch(contactId, 'form_submitted', 'Book a demo')]);
     const second = await findHandoff(db, system, await openOf(db, contactId));

@@ -97,5 +97,8 @@ export function inCountry(country: string): NonNullable<RoutingRule['when']> {
 export { attainmentOf } from './agreement/attainment.ts';
 export { draftAgreement, editAgreement, proposeAgreement, signAgreement } from './agreement/agreements.ts';
 export { fireDue } from './clocks/firing.ts';
+export { agree, firstResponse } from './clocks/testing.ts';
 export { judgeHandoff } from './judging.ts';
 export { routeOnce } from './routing/route.ts';
+export { makeLead } from './tension/testing.ts';
+export { assignHandoff } from './working.ts';

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { audience } from '../../audience/audience.ts';
 import { imported, makeContact } from '../../audience/testing.ts';
-import { makeLead } from '../../handoff/tension/testing.ts';
+import { makeLead } from '../../handoff/testing.ts';
 import { system, type Actor } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
