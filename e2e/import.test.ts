@@ -62,6 +62,19 @@ describe('the import', () => {
     const onList = await owner.get<Named>(`/api/contacts?sort=name&filter=${filter}`);
     expect(onList.items.map(({ name }) => name)).toEqual(['Ida Holm', 'Nora Castellan']);
 
+    await page.getByRole('link', { name: 'Open these contacts' }).click();
+    await page.getByText(/Came in or changed by import of fair-leads\.csv/).waitFor();
+    await page.getByRole('link', { name: 'Ida Holm' }).waitFor();
+    await page.getByText('2 contacts').waitFor();
+    await expectGoodLooks(page);
+    await page.goto('/contacts/imports');
+    const made = page.getByRole('row', { name: /fair-leads.csv/ });
+    await made.getByRole('link', { name: '1', exact: true }).first().click();
+    await page.getByText(/Came in by import of fair-leads\.csv/).waitFor();
+    await page.getByText('1 contact', { exact: true }).waitFor();
+    await page.goto('/contacts/imports');
+    await made.getByRole('link', { name: 'fair-leads.csv' }).click();
+
     await page.getByRole('button', { name: 'Take this import back' }).click();
     await page.getByText('Taken back: 1 as they were before').waitFor();
     await expectGoodLooks(page);
@@ -84,6 +97,15 @@ describe('the import', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     expect(await page.getByLabel('Make companies that nobody knows yet').isChecked()).toBe(true);
   }, 60_000);
+
+  test('says before the start that a file breaks off, and in which line', async ({ page }) => {
+    await page.goto('/contacts/import');
+    const broken = 'name,email\nIda,ida@holm.example\nNora,"nora@x.example\nBen,ben@x.example\n';
+    await page.locator('input[type=file]').setInputFiles(csv(broken));
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('a quotation mark is opened in line 3 or below and never closed').waitFor();
+    await expectGoodLooks(page);
+  });
 
   test('a semicolon file in Latin-1 is read as it is meant, on a phone, and companies and touchpoints come in too', async ({
     visit,

@@ -1,7 +1,9 @@
 import type { FilterFields } from '../platform/filters.ts';
+import { importedFields } from './import/imported-fields.ts';
 
 /** What happened to contacts of late, for lists; what they are stands in selection.ts. */
 export const recentFields: FilterFields = {
+  ...importedFields('contact'),
   stageMovedAt: {
     type: 'date',
     expression: 'm.moved_at',

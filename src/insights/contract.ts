@@ -45,7 +45,7 @@ const answer = z.object({
           id: z.uuid(),
           fileName: z.string(),
           by: z.string(),
-          target: z.string(),
+          target: z.enum(['contacts', 'companies', 'touchpoints']),
           endedAt: z.date(),
           seen: z.number().int().describe('Rows: the sum of the five that follow'),
           created: z.number().int(),

@@ -5,6 +5,7 @@ import { filteredBy, type FilterFields } from '../../platform/filters.ts';
 import type { Condition, ListQuery } from '../../platform/lists.ts';
 import { ownedBy, zoneOf } from '../../workspace/workspace.ts';
 import { PROPERTY_FIELD } from '../contact.ts';
+import { importedFields } from '../import/imported-fields.ts';
 import { filterFieldsOf } from '../properties/fields.ts';
 import { propertiesOf } from '../properties/properties.ts';
 import type { ChosenCompanies } from './contract.ts';
@@ -30,6 +31,7 @@ const filterable = {
   tags: { type: 'tags', expression: 'c.tags' },
   createdAt: { type: 'date', expression: 'c.created_at' },
   updatedAt: { type: 'date', expression: 'c.updated_at' },
+  ...importedFields('company'),
 } satisfies FilterFields;
 
 /** For a `where` on companies `c`: those a list is about, as far as `who` may read them. */

@@ -156,6 +156,11 @@ const shownImport = z.object({
     })
     .nullable(),
   mayUndo: z.boolean(),
+  isListed: z
+    .boolean()
+    .describe(
+      'Whether the lists of contacts and companies can be filtered by it: [["importId","is",[id]]], importCreated, importUpdated',
+    ),
   resultPath: z.string(),
 });
 

@@ -114,6 +114,7 @@ function shown(who: Actor, row: Row): ShownImport {
       ? { operationId: row.undo_id, undoneAt: row.undone_at, fileId: row.undo_file_id }
       : null,
     mayUndo: mayUndo(who, row) && isUndoable(row),
+    isListed: isYoung(row) && row.undone_at === null,
     resultPath: targetOf(row.target).resultPath,
   };
 }
@@ -123,8 +124,12 @@ function stateOf({ state, ended_at: endedAt }: Row): OperationState {
   return state ?? (endedAt ? 'done' : 'failed');
 }
 
+/** What it did is still known. */
+function isYoung({ started_at: startedAt }: Row): boolean {
+  return startedAt.getTime() > now().getTime() - REMEMBERED_DAYS * 86_400_000;
+}
+
 function isUndoable(row: Row): boolean {
   const isOver = !['queued', 'running'].includes(stateOf(row));
-  const isYoung = row.started_at.getTime() > now().getTime() - REMEMBERED_DAYS * 86_400_000;
-  return isOver && isYoung && row.undone_at === null && row.created + row.updated > 0;
+  return isOver && isYoung(row) && row.undone_at === null && row.created + row.updated > 0;
 }

@@ -27,7 +27,7 @@ export const touchpointsTarget: Target = {
   name: 'touchpoints',
   nouns: ['touchpoint', 'touchpoints'],
   keepsAll: true,
-  resultPath: '/sources',
+  resultPath: '/settings/sources',
   fields: async () => touchpointFields,
   guess: (columns, fields) => guessByNames(columns, fields, touchpointNames),
   missing: (mapped, { when }) => {

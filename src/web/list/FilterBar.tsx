@@ -71,7 +71,7 @@ function Chip({ filter, field, onChange, onRemove }: ChipProps) {
         label={`Filter by ${field.label}`}
         renderTrigger={(props) => (
           <button type="button" {...props}>
-            <span>{field.label}</span> <span className="is">{operatorWord(filter[1])}</span>{' '}
+            <span>{field.label}</span> <span className="is">{operatorWord(filter[1], field)}</span>{' '}
             {value !== '' && <span className="value truncate">{value}</span>}
             <span className="sr">. Change</span>
           </button>

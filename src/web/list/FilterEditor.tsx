@@ -54,7 +54,7 @@ export function FilterEditor({ field, filter, onCommit, close, fresh = false }: 
         <Select
           value={draft[1]}
           disabled={operators.length < 2}
-          choices={operators.map((operator) => ({ value: operator, label: operatorWord(operator) }))}
+          choices={operators.map((operator) => ({ value: operator, label: operatorWord(operator, field) }))}
           onChange={(operator) => setDraft(withOperator(draft, operator as Operator))}
         />
       </Field>

@@ -28,6 +28,14 @@ test('a filter reads as a sentence', () => {
   expect(filterSentence(['created_at', 'in_last', '1d'], created)).toBe('Created in the last 1 day');
   expect(filterSentence(['created_at', 'after', '2026-11-01'], created)).toBe('Created after 1 Nov 2026');
   expect(filterSentence(['consent', 'is', false], consent)).toBe('May be mailed is no');
+  const file: FilterField = {
+    id: 'importId',
+    label: 'Came in by import',
+    type: 'choice',
+    words: { is: 'of' },
+    choices: [{ value: '1', label: 'fair.csv' }],
+  };
+  expect(filterSentence(['importId', 'is', ['1']], file)).toBe('Came in by import of fair.csv');
 });
 
 test('many values are counted, unknown ones shown as they are', () => {

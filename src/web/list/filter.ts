@@ -29,6 +29,8 @@ export type FilterField = {
   label: string;
   type: 'text' | 'choice' | 'user' | 'date' | 'day' | 'tags' | 'number' | 'yesno';
   operators?: readonly Operator[];
+  /** Where the usual word would make no sentence: 'Came in' 'by the import' 'fair.csv'. */
+  words?: Partial<Record<Operator, string>>;
   /** For choice and user; a function is asked when the menu opens. */
   choices?: readonly Choice[] | (() => Promise<readonly Choice[]>);
   /** Of a number that is money: the value is in minor units of it. */
@@ -70,8 +72,8 @@ export function operatorsOf(field: FilterField): readonly Operator[] {
   return field.operators ?? byType[field.type];
 }
 
-export function operatorWord(operator: Operator): string {
-  return words[operator];
+export function operatorWord(operator: Operator, field?: Pick<FilterField, 'words'>): string {
+  return field?.words?.[operator] ?? words[operator];
 }
 
 export function needsValue(operator: Operator): boolean {
@@ -117,7 +119,8 @@ export function filterSentence(
 ): string {
   const [, operator] = filter;
   const value = valueWords(filter, field, choices);
-  return value === '' ? `${field.label} ${words[operator]}` : `${field.label} ${words[operator]} ${value}`;
+  const sentence = `${field.label} ${operatorWord(operator, field)}`;
+  return value === '' ? sentence : `${sentence} ${value}`;
 }
 
 export function valueWords(

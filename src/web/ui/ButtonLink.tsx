@@ -10,7 +10,7 @@ export function ButtonLink({
   icon,
   children,
   ...look
-}: ButtonLook & { to: string; search?: Record<string, string>; children: ReactNode }) {
+}: ButtonLook & { to: string; search?: Record<string, unknown>; children: ReactNode }) {
   return (
     <Link to={to} {...(search && { search })} className={buttonLook(look)}>
       {icon !== undefined && <Icon name={icon} size={look.small === true ? 14 : 16} />}

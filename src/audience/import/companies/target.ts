@@ -34,7 +34,7 @@ import { undoCompanies } from './undo.ts';
 export const companiesTarget: Target = {
   name: 'companies',
   nouns: ['company', 'companies'],
-  resultPath: '/companies?sort=-updatedAt',
+  resultPath: '/companies',
   fields: async (db) => [...companyFields, ...(await propertyFields(db, 'company'))],
   guess: (columns, fields) => guessByNames(columns, fields, companyNames),
   missing: (mapped, { match }) => {

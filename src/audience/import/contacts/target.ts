@@ -32,7 +32,7 @@ const usualKeys: MatchKey[] = ['externalId', 'email'];
 export const contactsTarget: Target = {
   name: 'contacts',
   nouns: ['contact', 'contacts'],
-  resultPath: '/contacts?sort=-updatedAt',
+  resultPath: '/contacts',
   fields: async (db) => [
     ...contactFields,
     ...(await propertyFields(db, 'contact')),

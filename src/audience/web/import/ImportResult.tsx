@@ -6,9 +6,11 @@ import { ButtonLink } from '../../../web/ui/ButtonLink.tsx';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { useOperation } from '../operation.ts';
+import { CountLink } from './CountLink.tsx';
+import { broughtBy } from './imported.ts';
 import { takeBack, targetWords, useImport, type Import } from './imports.ts';
 import { Going } from './ImportProgress.tsx';
-import type { Counts } from './outcomes.ts';
+import { countColumns, type Counts } from './outcomes.ts';
 
 const endings: Record<Import['state'], string> = {
   queued: 'waits for its turn',
@@ -33,7 +35,7 @@ export function ImportResult({ data }: { data: Import }) {
           <span>{data.error}</span>
         </p>
       )}
-      <Figures counts={data.counts} />
+      <Figures made={data} />
       <Actions data={data} />
       {data.notesFileId !== null && (
         <p className="muted">
@@ -55,9 +57,17 @@ function Actions({ data }: { data: Import }) {
   };
   return (
     <div className="row wrap">
-      <ButtonLink primary to={data.resultPath}>
-        Open these {data.target}
-      </ButtonLink>
+      {data.target === 'touchpoints' ? (
+        <ButtonLink primary to={data.resultPath}>
+          Open the sources
+        </ButtonLink>
+      ) : (
+        data.isListed && (
+          <ButtonLink primary to={data.resultPath} search={{ filter: broughtBy(data.id) }}>
+            Open these {data.target}
+          </ButtonLink>
+        )
+      )}
       {data.notesFileId !== null && <FileLink id={data.notesFileId}>Rows to look at</FileLink>}
       {data.mayUndo && data.undo === null && (
         <Button icon="undo" busy={busy} onClick={() => void undo()}>
@@ -115,23 +125,27 @@ function UndoOperation({ data, id }: { data: Import; id: string }) {
   );
 }
 
-function Figures({ counts }: { counts: Counts }) {
-  const figures: [string, number, string][] = [
-    ['Rows read', counts.seen, ''],
-    ['New', counts.created, 'added'],
-    ['Updated', counts.updated, 'known, with something new'],
-    ['Unchanged', counts.unchanged, 'known, nothing new'],
-    ['Skipped', counts.skipped, 'not imported'],
-  ];
-  if (counts.bot > 0) figures.push(['Bots', counts.bot, 'machines, kept apart']);
+const meanings: Record<keyof Counts, string> = {
+  seen: '',
+  created: 'added',
+  updated: 'known, with something new',
+  unchanged: 'known, nothing new',
+  skipped: 'not imported',
+  bot: 'machines, kept apart',
+};
+
+function Figures({ made }: { made: Import }) {
+  const columns = countColumns.filter(([, name]) => name !== 'bot' || made.counts.bot > 0);
   return (
-    <dl className="figures" data-count={figures.length}>
-      {figures.map(([name, value, meaning]) => (
+    <dl className="figures" data-count={columns.length}>
+      {columns.map(([label, name]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{name === 'seen' ? 'Rows read' : label}</dt>
           <dd>
-            <span className="figure">{count(value)}</span>
-            <span className="small muted">{meaning}</span>
+            <span className="figure">
+              <CountLink made={made} name={name} />
+            </span>
+            <span className="small muted">{meanings[name]}</span>
           </dd>
         </div>
       ))}

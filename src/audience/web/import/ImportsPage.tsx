@@ -2,7 +2,6 @@ import '../contacts.css';
 import './import.css';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { count } from '../../../web/numbers.ts';
 import { asProblem, Problem } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
@@ -13,6 +12,7 @@ import { Page } from '../../../web/ui/Page.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
+import { CountLink } from './CountLink.tsx';
 import { takeBack, targetWords, useImports, type Import } from './imports.ts';
 import { countColumns } from './outcomes.ts';
 
@@ -106,7 +106,7 @@ const stateWords: Partial<Record<Import['state'], string>> = {
 
 function ImportRow({ made }: { made: Import }) {
   const [busy, setBusy] = useState(false);
-  const { id, fileName, target, counts, state, undo } = made;
+  const { id, fileName, target, state, undo } = made;
   const isTakenBack = undo !== null && undo.undoneAt !== null;
   const word = undo === null ? stateWords[state] : isTakenBack ? 'Taken back' : 'Being taken back';
   const takeItBack = async () => {
@@ -128,7 +128,7 @@ function ImportRow({ made }: { made: Import }) {
       </td>
       {countColumns.map(([label, name]) => (
         <td key={label} className="num end" data-label={label}>
-          {count(counts[name])}
+          <CountLink made={made} name={name} />
         </td>
       ))}
       <td className="acts">

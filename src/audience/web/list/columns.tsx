@@ -6,6 +6,7 @@ import { Avatar } from '../../../web/ui/Avatar.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Tag } from '../../../web/ui/Tag.tsx';
 import { companyChoices } from '../companies/choices.ts';
+import { importFields } from '../import/imported.ts';
 import type { Contact } from '../contacts.ts';
 import { ownerChoices, teamOf, useColleagues } from '../people.ts';
 import { Chips } from '../properties/list-parts.tsx';
@@ -126,6 +127,7 @@ export const fields: FilterField[] = [
   { id: 'region', label: 'Region', type: 'text' },
   { id: 'country', label: 'Country', type: 'choice', choices: () => Promise.resolve(countryChoices()) },
   { id: 'language', label: 'Language', type: 'choice', choices: languageChoices(null) },
+  ...importFields,
 ];
 
 /** One contact on a phone, with what other rooms know that is worth a place there. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { stageWords } from '../../../audience/web/words.ts';
 import { channelWord } from '../../../touchpoints/web/words.ts';
 import type { Filter } from '../../../web/list/filter.ts';
-import { count as counts } from '../../../web/numbers.ts';
+import { count as counts, counted } from '../../../web/numbers.ts';
 import { useTimeZone } from '../../../web/session.ts';
 import { clockTime } from '../../../web/time.ts';
 import { Card } from '../../../web/ui/Card.tsx';
@@ -147,8 +147,17 @@ function Import({ told }: { told: Today['news']['imports'][number] }) {
           <span className="strong">{by}</span> imported <span className="strong">{fileName}</span>
         </span>
         <span className="parts">
-          {rowsInWords(told)}
-          {undone && ', taken back since'}
+          <span>{counted(told.seen, 'row', 'rows')}:</span>
+          {rowsInWords(told).map(({ words, filter }) =>
+            filter === undefined ? (
+              <span key={words}>{words}</span>
+            ) : (
+              <ListLink key={words} filter={filter} to={`/${told.target}`}>
+                {words}
+              </ListLink>
+            ),
+          )}
+          {undone && <span>taken back since</span>}
         </span>
       </span>
       <Link to="/contacts/import" search={{ operation: id }} className="link">

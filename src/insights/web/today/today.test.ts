@@ -45,13 +45,32 @@ test('a channel nobody named is asked for as empty', () => {
   expect(touchedThrough('radio')).toContainEqual(['lastChannel', 'is', ['radio']]);
 });
 
-test('the rows of an import are the sum of what is told of them', () => {
-  const none = { created: 0, updated: 0, unchanged: 0, skipped: 0, bot: 0 };
-  const told = (counts: object) => rowsInWords({ ...none, ...counts } as Parameters<typeof rowsInWords>[0]);
-  expect(told({ seen: 1, created: 1 })).toBe('1 row: 1 created, 0 updated');
-  expect(told({ seen: 10_000, created: 1_699, unchanged: 18, skipped: 5_948, bot: 2_335 })).toBe(
-    '10,000 rows: 1,699 created, 0 updated, 18 unchanged, 5,948 skipped, 2,335 of bots',
-  );
+test('the rows of an import are the sum of what is told of them, and lead to whom they made', () => {
+  const told = (made: object) =>
+    rowsInWords({
+      id: 'i1',
+      target: 'contacts',
+      undone: false,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      skipped: 0,
+      bot: 0,
+      ...made,
+    } as Parameters<typeof rowsInWords>[0]);
+  expect(told({ created: 1 })).toEqual([
+    { words: '1 created', filter: [['importCreated', 'is', ['i1']]] },
+    { words: '0 updated', filter: undefined },
+  ]);
+  const log = told({ target: 'touchpoints', created: 1_699, unchanged: 18, skipped: 5_948, bot: 2_335 });
+  expect(log.map(({ words }) => words)).toEqual([
+    '1,699 created',
+    '0 updated',
+    '18 unchanged',
+    '5,948 skipped',
+    '2,335 of bots',
+  ]);
+  expect(log.every(({ filter }) => filter === undefined)).toBe(true);
 });
 
 test('the day in one sentence', () => {

@@ -30,16 +30,23 @@ export function figureOf(figure: Figure, one: string, many: string): string {
 
 type Imported = Today['news']['imports'][number];
 
-/** '20 rows: 12 created, 0 updated, 7 unchanged, 1 skipped': all of them, so that they add up. */
-export function rowsInWords({ seen, created, updated, unchanged, skipped, bot }: Imported): string {
-  const parts = [
-    `${count(created)} created`,
-    `${count(updated)} updated`,
-    unchanged > 0 && `${count(unchanged)} unchanged`,
-    skipped > 0 && `${count(skipped)} skipped`,
-    bot > 0 && `${count(bot)} of bots`,
+/** '12 created', '0 updated', '7 unchanged', '1 skipped': all of them, so that they add up to the rows. */
+export function rowsInWords(told: Imported): { words: string; filter: Filter[] | undefined }[] {
+  const part = (value: number, word: string, filter?: Filter[]) => {
+    return { words: `${count(value)} ${word}`, filter: value === 0 ? undefined : filter, value };
+  };
+  const listed = told.target !== 'touchpoints' && !told.undone;
+  const done = (field: string): Filter[] | undefined => (listed ? [[field, 'is', [told.id]]] : undefined);
+  const [created, updated, ...others] = [
+    part(told.created, 'created', done('importCreated')),
+    part(told.updated, 'updated', done('importUpdated')),
+    part(told.unchanged, 'unchanged'),
+    part(told.skipped, 'skipped'),
+    part(told.bot, 'of bots'),
   ];
-  return `${counted(seen, 'row', 'rows')}: ${parts.filter(Boolean).join(', ')}`;
+  return [created, updated, ...others.filter(({ value }) => value > 0)].map(({ words, filter }) => {
+    return { words, filter };
+  });
 }
 
 export const lists = {

@@ -9,6 +9,7 @@ import { tagChoices } from '../../tags/tags.ts';
 import { countryChoices, countryName } from '../../words.ts';
 import type { Company } from '../companies.ts';
 import { companyLine, peopleCount, peopleWords } from '../words.ts';
+import { importFields } from '../../import/imported.ts';
 
 export const columns: Column<Company>[] = [
   { id: 'name', header: 'Name', width: 320, sortable: true, cell: (company) => <Name company={company} /> },
@@ -88,6 +89,7 @@ export const fields: FilterField[] = [
   { id: 'postalCode', label: 'Postal code', type: 'text' },
   { id: 'createdAt', label: 'Created', type: 'date', operators: ['in_last', 'after', 'before'] },
   { id: 'updatedAt', label: 'Last change', type: 'date', operators: ['in_last', 'after', 'before'] },
+  ...importFields,
 ];
 
 /** One company on a phone. */
