@@ -91,6 +91,13 @@ test('X Education: what people left blank, and who converted', async ({ db, skip
       count(distinct properties->>'lead_source') as sources
     from audience.contacts`.execute(db);
   expect(rows[0]).toMatchObject({ converted });
+  // Who is not to be written to, or called, has refused; who did not say so has not agreed either.
+  const answers = sql`select purpose, channel, state, count(*) from audience.consent_states group by 1, 2, 3 order by 1`;
+  expect(await rowsOf(db, answers)).toEqual([
+    { purpose: 'calls', channel: 'phone', state: 'withdrawn', count: 1 },
+    { purpose: 'newsletter', channel: 'email', state: 'withdrawn', count: 580 },
+    { purpose: 'offers', channel: 'email', state: 'withdrawn', count: 580 },
+  ]);
   // "Select" is a question nobody answered.
   expect(rows[0]?.['specialization']).toBeLessThan(rows[0]?.['visits'] ?? 0);
   const kinds = await rowsOf(
