@@ -1,26 +1,27 @@
 import type { Source, Stage } from './contact.ts';
 
+/** Which import did it; `undone`: it was taken back, and what it had changed went back. */
+export type ImportOrigin = { importId?: string; undone?: true };
+
 declare module '../platform/events.ts' {
   interface EventMap {
     'contact.created': { name: string; source: Source; ownerId?: string; importId?: string };
-    'contact.updated': { name: string; companyName?: string; importId?: string; bulkChangeId?: string };
+    'contact.updated': { name: string; companyName?: string; bulkChangeId?: string } & ImportOrigin;
     'contact.stage-moved': {
       name: string;
       from: Stage | null;
       to: Stage;
       /** Of one who went back: why. */
       reason?: string;
-      importId?: string;
       bulkChangeId?: string;
-    };
+    } & ImportOrigin;
     'contact.assigned': {
       name: string;
       from: string | null;
       to: string | null;
       handoffId?: string;
-      importId?: string;
       bulkChangeId?: string;
-    };
+    } & ImportOrigin;
     /** Of a bulk change or an import, once it has ended: how many were given to this colleague. */
     'contacts.assigned': { to: string; count: number };
     'contact.deleted': { name: string; importId?: string; bulkChangeId?: string };

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db.ts';
 import { emit, type NewEvent } from '../../platform/events.ts';
 import { invalidField } from '../../platform/errors.ts';
 import { DEEPEST_FAMILY } from './company.ts';
+import type { ImportOrigin } from '../events.ts';
 import type { Family } from './contract.ts';
 import './events.ts';
 import { oneWriter } from './identities.ts';
@@ -103,7 +104,7 @@ export async function setParents(
   db: Db,
   who: Actor,
   wanted: Parenthood[],
-  { importId }: { importId?: string | undefined } = {},
+  origin: ImportOrigin = {},
 ): Promise<string[]> {
   if (wanted.length === 0) return [];
   // Two who each make the other's company the parent would otherwise not see each other.
@@ -123,7 +124,7 @@ export async function setParents(
   await emit(
     db,
     who,
-    kept.map((row) => eventOf(row, importId)),
+    kept.map((row) => eventOf(row, origin)),
   );
   return [...refused];
 }
@@ -177,8 +178,8 @@ async function putBack(db: Db, moved: Moved[]): Promise<void> {
     where c.id = m.id`.execute(db);
 }
 
-function eventOf({ id, name, from, to }: Moved, importId: string | undefined): NewEvent {
-  const payload = { name, ...(importId ? { importId } : {}) };
+function eventOf({ id, name, from, to }: Moved, origin: ImportOrigin): NewEvent {
+  const payload = { name, ...origin };
   const changes = { parentId: { from, to } };
   return { name: 'company.updated', subject: { kind: 'company', id }, payload, changes };
 }

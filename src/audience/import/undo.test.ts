@@ -85,6 +85,29 @@ describe('taking an import back', () => {
     expect((await imported(db, who, content, { map })).result).toMatchObject({ created: 2, updated: 1 });
   });
 
+  test('stands in the history as that, of contacts and companies', async ({ db }) => {
+    const who = await actor(db, 'admin');
+    await createContact(db, system, { givenName: 'Nora', email: 'nora@x.example', stage: 'lead' });
+    await imported(db, who, 'name,city\nHolm,York\n', { target: 'companies' });
+    const contacts = await imported(db, who, 'email,city,stage\nnora@x.example,Leeds,customer\n');
+    const companies = await imported(db, who, 'name,city,parent\nHolm,Leeds,Reed\n', { target: 'companies' });
+    for (const { id } of [contacts, companies]) await undone(db, who, id);
+    const told = db.selectFrom('platform.events').select(['name', 'payload']).orderBy('position');
+    const changes = (await told.execute()).filter(({ name }) => /updated|stage-moved/.test(name));
+    expect(
+      changes.map(({ name, payload }) => [name, (payload as { undone?: true }).undone ?? false]),
+    ).toEqual([
+      ['contact.updated', false],
+      ['contact.stage-moved', false],
+      ['company.updated', false],
+      ['company.updated', false],
+      ['contact.updated', true],
+      ['contact.stage-moved', true],
+      ['company.updated', true],
+      ['company.updated', true],
+    ]);
+  });
+
   test('leaves what somebody changed since, and says so', async ({ db }) => {
     const who = await actor(db, 'admin');
     const nora = await createContact(db, system, { givenName: 'Nora', email: 'nora@x.example' });

@@ -140,7 +140,7 @@ async function joinParents(
     db,
     links.map(({ companyId }) => companyId),
   );
-  await setParents(db, who, links, { importId: importId ?? undefined });
+  await setParents(db, who, links, importId === null ? {} : { importId });
   if (!importId) return;
   const changed = links.filter(({ companyId, parentId }) => before.get(companyId) !== parentId);
   await keepChanges(

@@ -164,7 +164,7 @@ async function writeRestored(db: Db, who: Actor, importId: string, restored: Res
     db,
     who,
     moved.map(({ company, parentId }) => ({ companyId: company.id, parentId })),
-    { importId },
+    { importId, undone: true },
   );
   await followCompanies(
     db,
@@ -178,7 +178,7 @@ function eventOf({ id, fields }: Company, after: WrittenCompany, importId: strin
   const gone = Object.fromEntries(Object.keys(before).map((field) => [field, null]));
   const changes = changesBetween<Record<string, unknown>>(before, { ...gone, ...asTold(after) });
   if (Object.keys(changes).length === 0) return [];
-  const payload = { name: after.name ?? '', importId };
+  const payload = { name: after.name ?? '', importId, undone: true as const };
   return [{ name: 'company.updated', subject: { kind: 'company', id }, payload, changes }];
 }
 

@@ -94,7 +94,7 @@ async function openContacts(
       await findCompanies(trx, who, contacts, plan);
       const known = await knownBy(trx, who, contacts, 'locked', byPhone);
       const planned = planOf(contacts, known);
-      await writeDrafts(trx, who, planned.drafts, importId);
+      await writeDrafts(trx, who, planned.drafts, importId === null ? {} : { importId });
       if (importId) await keepChanges(trx, importId, 'contact', planned.drafts.flatMap(changeOf));
       return bringTheRest(trx, who, plan, contacts, planned);
     },

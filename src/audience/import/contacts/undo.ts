@@ -69,7 +69,7 @@ async function undoPeople(db: Db, who: Actor, importId: string, after: string | 
     unhindered.map(({ recordId }) => recordId),
   );
   await releaseClaimed(db, changes, drafts);
-  await writeDrafts(db, who, drafts, importId);
+  await writeDrafts(db, who, drafts, { importId, undone: true });
   const deleted = await deleteMade(db, who, importId, made, left);
   const given = new Set([...drafts, ...made].map(({ id }) => id));
   const only = answered.filter((id) => !given.has(id));

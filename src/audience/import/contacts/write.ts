@@ -7,7 +7,7 @@ import { tell } from '../../../platform/listeners.ts';
 import type { Changes } from '../../../platform/tables.ts';
 import { linkByDomain } from '../../companies/batch.ts';
 import { asTold, toColumns } from '../../contact.ts';
-import '../../events.ts';
+import type { ImportOrigin } from '../../events.ts';
 import { Overtaken } from '../../identify/known-people.ts';
 import { references } from '../../merge/rows.ts';
 import { recordStageMoves, type StageMove } from '../../stage-moves.ts';
@@ -16,12 +16,7 @@ import type { Draft } from './plan.ts';
 import type { Kept } from './read-contact.ts';
 
 /** Writes a batch with a handful of statements, however many contacts, and tells of it. */
-export async function writeDrafts(
-  db: Db,
-  who: Actor,
-  drafts: Draft[],
-  importId: string | null,
-): Promise<void> {
+export async function writeDrafts(db: Db, who: Actor, drafts: Draft[], origin: ImportOrigin): Promise<void> {
   const written = drafts.filter(({ changed }) => changed);
   if (written.length === 0) return;
   await claimIdentities(db, written);
@@ -31,7 +26,7 @@ export async function writeDrafts(
   await updateContacts(db, known);
   const moves = written.flatMap(stageMoveOf);
   await recordStageMoves(db, who, moves);
-  const events = written.flatMap((draft) => eventsOf(draft, importId));
+  const events = written.flatMap((draft) => eventsOf(draft, origin));
   await emit(db, who, events);
   await linkByDomain(
     db,
@@ -127,10 +122,9 @@ export function toldChanges(before: Kept | null, after: Kept): Changes {
   });
 }
 
-function eventsOf(draft: Draft, importId: string | null): NewEvent[] {
+function eventsOf(draft: Draft, from: ImportOrigin): NewEvent[] {
   const subject = { kind: 'contact', id: draft.id };
   const name = nameOf(draft);
-  const from = importId ? { importId } : {};
   const changes = toldChanges(draft.before, draft.after);
   if (isNew(draft)) {
     const { source = 'unknown', ownerId } = draft.after;

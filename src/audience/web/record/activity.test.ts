@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tellOfCompany } from '../companies/record/activity.ts';
 import { changesOf, tell, type Activity } from './activity.ts';
 
 const hanna = '0190-hanna';
@@ -23,6 +24,39 @@ describe('what happened, in words', () => {
     const imported = { source: 'unknown', importId: '1' };
     expect(words(happened('contact.created', { payload: imported, changes: {} }))).toBe(
       'brought this contact in with a file',
+    );
+  });
+
+  test('an import that is taken back is told as that, and not as another change with a file', () => {
+    const back = (name: string, more: Partial<Activity>, ...fields: string[]) => {
+      const changes = Object.fromEntries(fields.map((field) => [field, { from: 'x', to: null }]));
+      const payload = { importId: '1', undone: true, ...more.payload };
+      return words(happened(name, { changes, ...more, payload }));
+    };
+    expect(back('contact.updated', {}, 'city')).toBe('took an import back: the city is as before');
+    expect(back('contact.updated', {}, 'companyId')).toBe(
+      'took an import back: the link to a company is as before',
+    );
+    expect(back('contact.updated', {}, 'city', 'country', 'street', 'region', 'email')).toBe(
+      'took an import back: 5 facts are as before',
+    );
+    expect(back('contact.stage-moved', { payload: { from: 'customer', to: 'lead' } })).toBe(
+      'took an import back: the stage is Lead again',
+    );
+    expect(back('contact.assigned', { payload: { from: jonas, to: hanna } })).toBe(
+      'took an import back: this contact is with Hanna Brandt again',
+    );
+    expect(words(happened('contact.deleted', { payload: { importId: '1' } }))).toBe(
+      'took the import back that had brought this contact in',
+    );
+    expect(
+      tellOfCompany(
+        happened('company.updated', { payload: { undone: true }, changes: { city: { from: 'x' } } }),
+        nameOf,
+      ).did,
+    ).toBe('took an import back: the city is as before');
+    expect(tellOfCompany(happened('company.deleted', { payload: { importId: '1' } }), nameOf).did).toBe(
+      'took the import back that had brought this company in',
     );
   });
 

@@ -70,24 +70,29 @@ const stories: Record<string, Story> = {
     };
   },
   'contact.updated': (activity, nameOf) => {
+    const changes = changesOf(activity, nameOf);
+    if (isUndone(activity)) return { did: backWords(changes), changes, icon: 'undo' };
     // The same name before and after: only now it is that of a company we know.
     if (Object.keys(activity.changes).join() === 'companyId') return linkStory(activity);
     const by = activity.payload['importId'] === undefined ? '' : ' with a file';
-    return { did: `${updateWords(activity)}${by}`, changes: changesOf(activity, nameOf), icon: 'edit' };
+    return { did: `${updateWords(activity)}${by}`, changes, icon: 'edit' };
   },
   'contact.stage-moved': ({ payload }) => {
     const from = wordFor(stageWords, payload['from']);
     const to = wordFor(stageWords, payload['to']) ?? 'another';
     const why = typeof payload['reason'] === 'string' ? `: ${payload['reason']}` : '';
+    if (isUndone({ payload })) return { did: `took an import back: the stage is ${to} again`, icon: 'undo' };
     return {
       did: from === undefined ? `set the stage to ${to}` : `changed the stage from ${from} to ${to}${why}`,
       icon: 'flag',
     };
   },
-  'contact.assigned': ({ payload, actor }, nameOf) => ({
-    did: assignmentWords(text(payload['from']), text(payload['to']), actor.id, nameOf),
-    icon: 'contact',
-  }),
+  'contact.assigned': ({ payload, actor }, nameOf) => {
+    const [from, to] = [text(payload['from']), text(payload['to'])];
+    if (!isUndone({ payload })) return { did: assignmentWords(from, to, actor.id, nameOf), icon: 'contact' };
+    const whose = to === undefined ? 'nobody’s' : `with ${nameOf(to) ?? 'a former colleague'}`;
+    return { did: `took an import back: this contact is ${whose} again`, icon: 'undo' };
+  },
   'contact.roles-changed': ({ payload }) => {
     const { roles, companyName } = payload;
     const words = Array.isArray(roles) ? rolesInWords(roles.map(String)) : '';
@@ -120,7 +125,10 @@ const stories: Record<string, Story> = {
         : `said that this is not ${named(payload['from'])}`,
     icon: 'merge',
   }),
-  'contact.deleted': () => ({ did: 'deleted this contact', icon: 'bin' }),
+  'contact.deleted': ({ payload }) =>
+    payload['importId'] === undefined
+      ? { did: 'deleted this contact', icon: 'bin' }
+      : { did: 'took the import back that had brought this contact in', icon: 'undo' },
   'contact.restored': () => ({ did: 'brought this contact back', icon: 'undo' }),
   'segment.entered': ({ payload }) => ({
     did: `put them into “${text(payload['name']) ?? ''}”`,
@@ -131,6 +139,18 @@ const stories: Record<string, Story> = {
     icon: 'segment',
   }),
 };
+
+/** An import was taken back, and with it what it had changed. */
+export function isUndone({ payload }: Pick<Activity, 'payload'>): boolean {
+  return payload['undone'] === true;
+}
+
+/** 'took an import back: the city is as before' */
+export function backWords(changes: readonly Change[]): string {
+  const names = changes.map(({ field }) => `the ${inSentence(field)}`);
+  const what = names.length > 3 ? `${names.length} facts` : listed(names) || 'the link to a company';
+  return `took an import back: ${what} ${names.length < 2 ? 'is' : 'are'} as before`;
+}
 
 function linkStory({ payload, changes }: Activity): Pick<Told, 'did' | 'icon' | 'changes'> {
   const to = text(payload['companyName']) ?? 'a company';

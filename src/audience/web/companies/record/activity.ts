@@ -2,7 +2,7 @@ import { counted } from '../../../../web/numbers.ts';
 import type { Change } from '../../../../web/record/AuditTrail.tsx';
 import { knownProperty, PROPERTY_FIELD } from '../../properties/properties.ts';
 import { showValue } from '../../properties/words.ts';
-import { named, type Activity, type NameOf, type Told } from '../../record/activity.ts';
+import { backWords, isUndone, named, type Activity, type NameOf, type Told } from '../../record/activity.ts';
 import { companyWords, rolesInWords, showCompanyValue } from '../words.ts';
 
 /** What happened as a sentence goes on after the name of who did it: 'changed the city'. */
@@ -27,11 +27,12 @@ const stories: Record<string, Story> = {
       icon: 'plus',
     };
   },
-  'company.updated': (activity, nameOf) => ({
-    did: `${updateWords(activity)}${activity.payload['importId'] === undefined ? '' : ' with a file'}`,
-    changes: changesOf(activity, nameOf),
-    icon: 'edit',
-  }),
+  'company.updated': (activity, nameOf) => {
+    const changes = changesOf(activity, nameOf);
+    if (isUndone(activity)) return { did: backWords(changes), changes, icon: 'undo' };
+    const by = activity.payload['importId'] === undefined ? '' : ' with a file';
+    return { did: `${updateWords(activity)}${by}`, changes, icon: 'edit' };
+  },
   'company.assigned': ({ payload }, nameOf) => {
     const to = payload['to'];
     const name = typeof to === 'string' ? (nameOf(to) ?? 'a former colleague') : undefined;
@@ -65,7 +66,10 @@ const stories: Record<string, Story> = {
     changes: changesOf(activity, nameOf),
     icon: 'undo',
   }),
-  'company.deleted': () => ({ did: 'deleted this company', icon: 'bin' }),
+  'company.deleted': ({ payload }) =>
+    payload['importId'] === undefined
+      ? { did: 'deleted this company', icon: 'bin' }
+      : { did: 'took the import back that had brought this company in', icon: 'undo' },
   'company.restored': () => ({ did: 'brought this company back', icon: 'undo' }),
 };
 
