@@ -4,7 +4,7 @@ import { curvatureOf, rootOf } from './curvature.ts';
 import { fitLogistic, logit, logOdds, type Logistic } from './logistic.ts';
 import { aucOf, calibrationError, calibrationOf, liftOf, logLoss, type Auc, type Bin } from './metrics.ts';
 import { rowsOf, type Features, type Matrix, type Sample } from './sample.ts';
-import { tableOf, type Table } from './table.ts';
+import { tableOf, type Table, type TableColumn } from './table.ts';
 
 /** Foretells an outcome from what is known: encoder, weights, and the curve that makes probabilities of log-odds. */
 export type Propensity = { encoder: Encoder; logistic: Logistic; calibration: Calibration };
@@ -129,30 +129,68 @@ export function foretell(propensity: Propensity, people: Table | readonly Featur
   return odds.map((each) => calibrated(propensity.calibration, each));
 }
 
-/** How much a feature moves the log-odds of somebody, against the average person. */
-export type Reason = { subject: string; name: string; word: string | null; logOdds: number };
+/** How much a matter moves the log-odds of somebody, against the average person. */
+export type Reason = {
+  subject: string;
+  name: string;
+  word: string | null;
+  logOdds: number;
+  /** They have it, did it, or it is known of them: nothing that is not there speaks for anybody. */
+  there: boolean;
+};
 
-/** What speaks for somebody (first) and against them (last). `subject` says which features are one and the same matter. */
+type Grouping = {
+  /** Which features are one and the same thing. */
+  subject?: (feature: string) => string;
+  /** Which of those are told together. */
+  matter?: (subject: string) => string;
+};
+
+/**
+ * What speaks for somebody (first) and against them (last): each weight times how far they are from the average, added up
+ * over all that says the same. Columns that go along with each other share one effect as chance has it, one high and the
+ * other below nothing, so that only their sum can be believed. A matter is named by what moves it most its way, and
+ * what speaks for somebody by something that is there.
+ */
 export function reasonsFor(
   { encoder, logistic }: Propensity,
   means: ArrayLike<number>,
   person: Table,
-  subject = (feature: string) => feature,
+  { subject = (feature) => feature, matter = (name) => name }: Grouping = {},
 ): Reason[] {
   const own = meansOf(encode(encoder, person));
-  const reasons = new Map<string, Reason>();
+  const there = new Set(person.columns.filter(isThere).map(({ feature }) => subject(feature)));
+  const parts = new Map<string, Reason>();
   for (const [at, column] of encoder.columns.entries()) {
     const name = subject(column.feature);
-    const reason = reasons.get(name) ?? { subject: name, name, word: null, logOdds: 0 };
+    const part = parts.get(name) ?? { subject: name, name, word: null, logOdds: 0, there: there.has(name) };
     // Of all the words a feature may be, theirs is the one to name.
     if (column.kind !== 'number' && own[at] === 1) {
-      reason.name = nameOf(column);
-      reason.word = column.kind === 'word' ? column.label : null;
+      part.name = nameOf(column);
+      part.word = column.kind === 'word' ? column.label : null;
     }
-    reason.logOdds += (logistic.weights[at] ?? 0) * ((own[at] ?? 0) - (means[at] ?? 0));
-    reasons.set(name, reason);
+    part.logOdds += (logistic.weights[at] ?? 0) * ((own[at] ?? 0) - (means[at] ?? 0));
+    parts.set(name, part);
   }
-  return [...reasons.values()].toSorted((a, b) => b.logOdds - a.logOdds);
+  const matters = Map.groupBy(parts.values(), (part) => matter(part.subject));
+  return [...matters.values()].map(asOne).toSorted((a, b) => b.logOdds - a.logOdds);
+}
+
+function asOne(parts: Reason[]): Reason {
+  const logOdds = parts.reduce((sum, part) => sum + part.logOdds, 0);
+  const there = parts.filter((part) => part.there);
+  const named = logOdds > 0 && there.length > 0 ? there : parts;
+  const strongest = named.reduce((one, other) =>
+    Math.sign(logOdds) * (other.logOdds - one.logOdds) > 0 ? other : one,
+  );
+  return { ...strongest, logOdds };
+}
+
+/** Known, and not nothing. */
+function isThere(column: TableColumn): boolean {
+  return 'numbers' in column
+    ? column.numbers[0] !== 0 && !Number.isNaN(column.numbers[0])
+    : column.words[0] !== null;
 }
 
 type Folded = {

@@ -9,14 +9,18 @@ import { fromStored } from './learning.ts';
 import { findModel } from './models.ts';
 import { tableAt } from './past.ts';
 import { readRecords, readTouches, type Held } from './reading.ts';
-import { subjectOf } from './subject.ts';
+import { matterOf, subjectOf } from './subject.ts';
 import { readLabels, wordsFor, type Labels } from './words.ts';
 
 /** Reasons weaker than a tenth more or less are no reasons. */
 const WEAKEST = Math.log(1.1);
 const MOST_REASONS = 3;
 
-/** How likely somebody becomes a customer, as they stand at this moment, and why. */
+/**
+ * How likely somebody becomes a customer, as they stand at this moment, and why. A reason for it is only what is there:
+ * of two things people do together, the model may hold one against whoever does both, and so for whoever did neither;
+ * that nobody ever came is no reason to buy. Against it may speak what is missing, too.
+ */
 export async function propensityOf(db: Db, who: Actor, id: string): Promise<PersonPropensity> {
   const { stage } = await findContact(db, who, id);
   const model = await findModel(db);
@@ -29,7 +33,10 @@ export async function propensityOf(db: Db, who: Actor, id: string): Promise<Pers
   const table = tableAt(model.model.catalogue, [example], { touches: [held], records });
   const propensity = fromStored(model.model);
   const [probability = 0] = foretell(propensity, table);
-  const reasons = reasonsFor(propensity, model.model.means, table, subjectOf);
+  const reasons = reasonsFor(propensity, model.model.means, table, {
+    subject: subjectOf,
+    matter: matterOf,
+  });
   const labels = await readLabels(db);
   const said = (some: Reason[]) => some.map((reason) => sayReason(reason, held, labels));
   return {
@@ -37,7 +44,7 @@ export async function propensityOf(db: Db, who: Actor, id: string): Promise<Pers
     windowDays: model.window_days,
     words: `to become a customer within ${model.window_days} days`,
     times: model.model.base > 0 ? probability / model.model.base : null,
-    for: said(reasons.filter(({ logOdds }) => logOdds > WEAKEST).slice(0, MOST_REASONS)),
+    for: said(reasons.filter(({ logOdds, there }) => there && logOdds > WEAKEST).slice(0, MOST_REASONS)),
     against: said(
       reasons
         .filter(({ logOdds }) => logOdds < -WEAKEST)

@@ -76,6 +76,15 @@ describe('training', () => {
       expect(fair.for.map(({ words }) => words).join()).toContain('Talk at a trade fair');
       expect(french.against.map(({ words }) => words)).toContain('Country: France');
 
+      const quiet = await propensityOf(
+        db,
+        system,
+        (await makeContact(db, { stage: 'lead', country: 'GB' })).id,
+      );
+      for (const { words } of [...fair.for, ...french.for, ...quiet.for])
+        expect(words).not.toMatch(/never|not (known|touched)|nobody knows/i);
+      expect(quiet.against.length).toBeGreaterThan(0);
+
       // The same people once more are no better.
       expect(await trainPropensity(db, WINDOW)).toMatch(
         /^Kept the model of 1 November: (0\.\d+) against \1\.$/,
