@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts';
 import type { Effect } from '../learn/effects.ts';
+import { chosenKinds } from './chosen.ts';
 import type { ModelCheck, PropensityState } from './contract.ts';
 import { findLastTraining, findModel, windowOf, type InUse } from './models.ts';
 import { readRuleWorths } from './rules.ts';
@@ -47,6 +48,7 @@ export async function checkModel(db: Db): Promise<ModelCheck> {
   const model = await findModel(db);
   const labels = await readLabels(db);
   const checked = model?.checked;
+  const chosen = await chosenKinds(db);
   return {
     ...(await stateOf(db, model)),
     held: checked
@@ -55,7 +57,7 @@ export async function checkModel(db: Db): Promise<ModelCheck> {
     folds: checked ? { ...checked.folds, auc: ranged(checked.folds.auc) } : null,
     calibration: checked?.calibration ?? null,
     leftOut: model?.model.catalogue.leftOut.map((kind) => wordsFor(`kind:${kind}`, null, labels)) ?? [],
-    effects: checked ? strongest(checked.effects).map((effect) => toShown(effect, labels)) : [],
+    effects: checked ? strongest(checked.effects).map((effect) => toShown(effect, labels, chosen)) : [],
     rules: await readRuleWorths(db),
   };
 }
@@ -73,7 +75,11 @@ function surely({ low, high }: Effect): number {
   return Math.min(Math.abs(low), Math.abs(high));
 }
 
-function toShown({ subject, word, kind, logOdds, low, high, people }: Effect, labels: Labels) {
+function toShown(
+  { subject, word, kind, logOdds, low, high, people }: Effect,
+  labels: Labels,
+  chosen: ReadonlySet<string>,
+) {
   const words = wordsFor(subject, kind === 'unknown' ? null : word, labels);
   return {
     words:
@@ -82,6 +88,7 @@ function toShown({ subject, word, kind, logOdds, low, high, people }: Effect, la
         : words,
     times: { value: Math.exp(logOdds), low: Math.exp(low), high: Math.exp(high) },
     people,
+    chosen: subject === 'sales' || chosen.has(subject.replace(/^kind:/, '')),
   };
 }
 

@@ -64,6 +64,7 @@ const effect = z.object({
     'By how much it multiplies the odds, all else as it is; against those of whom it is not true',
   ),
   people: z.number().int().describe('Examples of whom it is true'),
+  chosen: z.boolean().describe('Sales chose to whom it happens: it says whom, and not what it did'),
 });
 const ruleWorth = z.object({
   ruleId: z.string(),
@@ -83,6 +84,15 @@ const ruleWorth = z.object({
   note: z.string().nullable().describe('Why nothing is measured or suggested, or how it was measured'),
 });
 export type RuleWorth = z.infer<typeof ruleWorth>;
+
+const shownWorth = ruleWorth.extend({
+  chosen: z.boolean().describe('Sales chose to whom it happens: it says whom, and not what it did'),
+  proposed: z
+    .boolean()
+    .describe('A proposal takes the suggestion over: it lies outside chance, and sales did not choose whom'),
+});
+
+export type ShownWorth = z.infer<typeof shownWorth>;
 
 const check = state.extend({
   held: z
@@ -114,7 +124,7 @@ const check = state.extend({
       cutOff: z.date(),
       measuredAt: z.date(),
       outdated: z.boolean().describe('Another version is in force by now'),
-      items: z.array(ruleWorth),
+      items: z.array(shownWorth),
     })
     .nullable()
     .describe('What each rule of the signed model is worth; null while no model is in force'),

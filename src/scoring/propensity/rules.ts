@@ -2,7 +2,8 @@ import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { modelInForce, type KnownModel } from '../known-models.ts';
 import { sentencesOf } from '../sentences.ts';
-import type { ModelCheck, RuleWorth } from './contract.ts';
+import { chosenKinds, isChosen } from './chosen.ts';
+import type { ModelCheck, RuleWorth, ShownWorth } from './contract.ts';
 import { knownBefore } from './cut-offs.ts';
 import { findExamples, type Example } from './examples.ts';
 import { readHolds, type Holds } from './holding.ts';
@@ -51,19 +52,34 @@ export async function readRuleWorths(db: Db): Promise<ModelCheck['rules']> {
   const row = await db
     .selectFrom('scoring.rule_worths as w')
     .innerJoin('scoring.models as m', 'm.id', 'w.model_id')
-    .select(['w.model_id', 'w.cut_off', 'w.measured_at', 'w.items', 'm.number', 'm.state'])
+    .select(['w.model_id', 'w.cut_off', 'w.measured_at', 'w.items', 'm.number', 'm.state', 'm.document'])
     .orderBy('w.measured_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
+  const { groups, raisedHands } = row.document;
+  const kinds = await chosenKinds(db);
+  const ours = new Set(
+    [...groups.flatMap(({ rules }) => rules), ...raisedHands].flatMap(({ id, what }) =>
+      isChosen(what, kinds) ? id : [],
+    ),
+  );
   return {
     modelId: row.model_id,
     number: row.number,
     cutOff: row.cut_off,
     measuredAt: row.measured_at,
     outdated: row.state !== 'in_force',
-    items: row.items,
+    items: row.items.map((item) => shown(item, ours.has(item.ruleId))),
   };
+}
+
+/** Taken over is what chance does not explain, and what sales did not choose. */
+function shown(item: RuleWorth, chosen: boolean): ShownWorth {
+  const { points, suggested, suggestedLow: low, suggestedHigh: high } = item;
+  const surely =
+    points !== null && suggested !== null && low !== null && high !== null && (points < low || points > high);
+  return { ...item, chosen, proposed: surely && !chosen };
 }
 
 type Rule = { id: string; group: string; points: number | null; sentence: string; fit: boolean };

@@ -14,6 +14,8 @@ export function Effects({ check }: { check: ModelCheck }) {
       <p className="small muted check-note">
         By how much the odds of becoming a customer are multiplied, all else being equal. Of touchpoints: once
         and just now, against never. The bar is the 95% interval.
+        {effects.some(({ chosen }) => chosen) &&
+          ' Sales chose whom to call and whom to visit: where it says so, the effect is not what the call did, but whom they called.'}
         {leftOut.length > 0 &&
           ` Not looked at, because it happens only once there is an offer: ${leftOut.join(', ')}.`}
       </p>
@@ -26,13 +28,16 @@ export function Effects({ check }: { check: ModelCheck }) {
   );
 }
 
-function Effect({ effect: { words, times, people } }: { effect: ModelCheck['effects'][number] }) {
+function Effect({ effect: { words, times, people, chosen } }: { effect: ModelCheck['effects'][number] }) {
   const place = (value: number) => 50 + 50 * clamp(Math.log(value) / widest);
   const side = times.value >= 1 ? 'more' : 'less';
   return (
     <li>
       <span className="effect-words">
-        {words} <span className="small muted num">{count(people)} examples</span>
+        {words}{' '}
+        <span className="small muted num">
+          {count(people)} examples{chosen && ' · whom sales chose'}
+        </span>
       </span>
       <span className={`effect-bar ${side}`} aria-hidden="true">
         <i style={{ left: `${place(times.low)}%`, right: `${100 - place(times.high)}%` }} />

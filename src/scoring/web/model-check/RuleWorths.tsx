@@ -31,7 +31,8 @@ export function RuleWorths({ rules, windowDays }: { rules: Rules; windowDays: nu
         Of whom a rule held at a cut-off, how many became customers in the {windowDays} days after, against
         all others. A rule of engagement holds while a quarter of its points is left. The suggestion weighs
         all rules together, so that what always comes along with something else is not counted twice, and is
-        on the scale of the signed points. A raised hand holds for as long as it is up.
+        on the scale of the signed points. In bold is what lies outside chance: only that is proposed, and
+        nothing of which sales chose to whom. A raised hand holds for as long as it is up.
         {rules.outdated && ' Another version is in force by now; train again to measure that one.'}
       </p>
       <Table rules={measured} />
@@ -99,14 +100,8 @@ function TooFew({ rules, of }: { rules: readonly RuleWorth[]; of: number }) {
 }
 
 function Worth({ rule }: { rule: RuleWorth }) {
-  const { words, group, note, held, others, lift, points, suggested, suggestedLow, suggestedHigh } = rule;
-  // Between the two ends lies what it has: nothing speaks for other points.
-  const fits =
-    points !== null &&
-    suggestedLow !== null &&
-    suggestedHigh !== null &&
-    points >= suggestedLow &&
-    points <= suggestedHigh;
+  const { words, group, note, chosen, proposed, held, others, lift, points } = rule;
+  const { suggested, suggestedLow, suggestedHigh } = rule;
   return (
     <tr>
       <th scope="row">
@@ -114,6 +109,7 @@ function Worth({ rule }: { rule: RuleWorth }) {
         <span className="small muted worth-note">
           {group}
           {note !== null && `. ${note}`}
+          {chosen && '. Sales chose whom: this is not what it did, but to whom they did it.'}
         </span>
       </th>
       <td className="n">{count(held.people)}</td>
@@ -135,7 +131,7 @@ function Worth({ rule }: { rule: RuleWorth }) {
       <td className="n">
         {suggested !== null && suggestedLow !== null && suggestedHigh !== null && (
           <>
-            <span className={fits ? 'muted' : 'strong'}>{signed(suggested)}</span>{' '}
+            <span className={proposed ? 'strong' : 'muted'}>{signed(suggested)}</span>{' '}
             <span className="small muted">
               {signed(suggestedLow)} to {signed(suggestedHigh)}
             </span>
@@ -150,12 +146,7 @@ function Propose({ rules }: { rules: Rules }) {
   const may = useMay('score-models.edit');
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
-  if (
-    !may ||
-    rules.outdated ||
-    rules.items.every(({ points, suggested }) => points === null || suggested === null)
-  )
-    return null;
+  if (!may || rules.outdated || rules.items.every(({ proposed }) => !proposed)) return null;
   const propose = async () => {
     setBusy(true);
     await attempt(async () => {
@@ -165,7 +156,7 @@ function Propose({ rules }: { rules: Rules }) {
   };
   return (
     <Button small busy={busy} onClick={() => void propose()}>
-      Propose these points
+      Propose the points in bold
     </Button>
   );
 }
