@@ -36,11 +36,12 @@ const touchMatch = z
     channels: z.array(z.enum(channels)).max(30).optional(),
     campaign: words.describe('Found anywhere in the campaign’s code, whatever its case'),
     name: words.describe('Found anywhere in what it was called, whatever its case'),
+    word: words.describe('Found as a whole word in what it was called, whatever its case'),
     page: words.describe('Found anywhere in the page’s address, whatever its case'),
   })
   .refine(
-    ({ kinds, channels: ways, campaign, name, page }) =>
-      Boolean(kinds?.length || ways?.length || campaign || name || page),
+    ({ kinds, channels: ways, campaign, name, word, page }) =>
+      Boolean(kinds?.length || ways?.length || campaign || name || word || page),
     'Say which touchpoints are meant: a kind, a channel, a campaign, a name or a page.',
   );
 

@@ -98,9 +98,14 @@ export const defaultModel: ModelDocument = {
     },
   ],
   raisedHands: [
-    { id: 'hand-demo', label: 'Asked for a demo', what: { kinds: ['form_submitted'], name: 'demo' } },
-    { id: 'hand-call', label: 'Asked for a call', what: { kinds: ['form_submitted'], name: 'call' } },
-    { id: 'hand-price', label: 'Asked for a price', what: { kinds: ['form_submitted'], name: 'quote' } },
+    { id: 'hand-demo', label: 'Asked for a demo', what: { kinds: ['form_submitted'], word: 'demo' } },
+    { id: 'hand-call', label: 'Asked for a call', what: { kinds: ['form_submitted'], word: 'call' } },
+    {
+      id: 'hand-callback',
+      label: 'Asked to be called back',
+      what: { kinds: ['form_submitted'], word: 'callback' },
+    },
+    { id: 'hand-price', label: 'Asked for a price', what: { kinds: ['form_submitted'], word: 'quote' } },
   ],
   raisedHandDays: 14,
   warm: { engagement: { enter: 20, leave: 14 }, fit: { enter: 0, leave: 0 } },

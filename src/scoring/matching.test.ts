@@ -5,9 +5,10 @@ import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
 import { storableText } from '../touchpoints/testing.ts';
 import { countedBy, matcherOf, type Touch } from './matching.ts';
+import { defaultModel } from './default-model.ts';
 import type { EngagementRule, TouchMatch } from './model.ts';
 import { sumAnew } from './sums.ts';
-import { folded, isAscii, patternOf } from './text.ts';
+import { folded, hasWord, isAscii, patternOf, wordPatternOf } from './text.ts';
 import { rule, smallModel } from './testing.ts';
 
 const at = new Date('2026-11-20T12:00:00Z');
@@ -48,6 +49,41 @@ test('a text is found in another here exactly when PostgreSQL finds it, whatever
   expect(ours.filter(Boolean).length).toBeGreaterThan(100);
 });
 
+test('a word is found here exactly where PostgreSQL finds it, whatever stands around it', async ({ db }) => {
+  const around = fc.oneof(odd, fc.constantFrom('', ' ', '_', 'e', '7', 'Ω', '\u2126', '—', '中'));
+  const drawn = fc.sample(fc.tuple(text, around, around, text), { numRuns: 1_500, seed: 9 });
+  const pairs = drawn
+    .map(
+      ([needle, before, after, other]) =>
+        [needle, storableText(`${other}${before}${needle}${after}${other}`)] as const,
+    )
+    .filter(([needle]) => needle !== '');
+  const { rows } = await sql<{ found: boolean[] }>`
+    select array_agg(t.text ~ t.pattern order by t.place) as found
+    from unnest(${pairs.map(([, other]) => other)}::text[], ${pairs.map(([needle]) => wordPatternOf(needle))}::text[])
+      with ordinality as t (text, pattern, place)`.execute(db);
+  const ours = pairs.map(([needle, other]) => hasWord(other, folded(needle)));
+  expect(pairs.filter((_, place) => ours[place] !== rows[0]?.found[place])).toEqual([]);
+  expect(ours.filter(Boolean).length).toBeGreaterThan(100);
+  expect(ours.filter((found) => !found).length).toBeGreaterThan(100);
+});
+
+bare('who fills in a survey on demographics has not asked for a demo', () => {
+  const match = matcherOf(defaultModel);
+  const hands = (name: string) => {
+    const form = { kind: 'form_submitted', channel: null, campaign: null, name, page: null };
+    return match({ ...form, occurredAt: at, receivedAt: at }).flatMap(({ hand }) => hand ?? []);
+  };
+  const other = ['Customer demographics survey', 'Technically speaking', 'Quotes of the week, recalled'];
+  expect(other.flatMap(hands)).toEqual([]);
+  expect(['Book a DEMO', 'demo_request', 'Call me back', 'Get a quote!'].flatMap(hands)).toEqual([
+    'hand-demo',
+    'hand-demo',
+    'hand-call',
+    'hand-price',
+  ]);
+});
+
 const part = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const few = fc.constantFrom('Pricing', 'pricing', 'demo', 'Démo', 'ß');
 const what = fc
@@ -56,6 +92,7 @@ const what = fc
     channels: part(fc.subarray(['search', 'social'], { minLength: 1 })),
     campaign: part(few),
     name: part(few),
+    word: part(fc.oneof(few, fc.constantFrom('a', 'ss', 'x'))),
     page: part(few),
   })
   .map((meant) => JSON.parse(JSON.stringify(meant)) as TouchMatch);
@@ -63,7 +100,7 @@ const happened = fc.record({
   kind: fc.constantFrom('page_view', 'form_submitted', 'note', 'identify', 'visit'),
   channel: fc.constantFrom('search', 'social', 'email', null),
   campaign: fc.constantFrom('PRICING-1', 'dÉmo', null),
-  name: fc.constantFrom('Book a Demo', 'SS', 'x PRICING', null),
+  name: fc.constantFrom('Book a Demo', 'Demographics', 'ask_DEMO-2', 'SS', 'x PRICING', 'xDémo demo', null),
   page: fc.constantFrom(
     'https://x.example/pricing',
     'https://x.example/Démo',

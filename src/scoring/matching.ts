@@ -1,7 +1,7 @@
 import { isTouch } from '../touchpoints/touchpoints.ts';
 import type { EngagementRule, ModelDocument, TouchMatch } from './model.ts';
 import type { Given } from './score.ts';
-import { folded, storedText } from './text.ts';
+import { folded, hasWord, storedText } from './text.ts';
 
 /** Of a touchpoint, what rules ask about. */
 export type Touch = {
@@ -90,7 +90,9 @@ export function countedBy<Moment extends { at: Date }>(
 function tested(what: TouchMatch, match: Match): Tested {
   const kinds = what.kinds?.length ? new Set(what.kinds) : undefined;
   const ways = what.channels?.length ? new Set<string>(what.channels) : undefined;
-  const [campaign, name, page] = [what.campaign, what.name, what.page].map((text) => text && folded(text));
+  const [campaign, name, word, page] = [what.campaign, what.name, what.word, what.page].map(
+    (text) => text && folded(text),
+  );
   return {
     match,
     concerns: (kind) => (kinds ? kinds.has(kind) : isTouch(kind)),
@@ -98,6 +100,7 @@ function tested(what: TouchMatch, match: Match): Tested {
       (!ways || (touch.channel !== null && ways.has(touch.channel))) &&
       (!campaign || isIn(campaign, touch.campaign)) &&
       (!name || isIn(name, touch.name)) &&
+      (!word || (touch.name !== null && hasWord(touch.name, word))) &&
       (!page || isIn(page, storedText(touch.page))),
   };
 }

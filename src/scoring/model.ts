@@ -65,11 +65,13 @@ export type EngagementRule = {
 
 export type RaisedHand = { id: string; label: string; what: TouchMatch };
 
-/** Which touchpoints are meant: of all that is said, each must hold. Text is found anywhere, whatever its case. */
+/** Which touchpoints are meant: of all that is said, each must hold. Text is found anywhere, `word` as a whole word; whatever its case. */
 export type TouchMatch = {
   kinds?: string[];
   channels?: string[];
   campaign?: string;
   name?: string;
+  /** In the name, too: “demo” in “Book a demo”, and not in “Demographics”. */
+  word?: string;
   page?: string;
 };

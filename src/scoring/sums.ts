@@ -3,7 +3,7 @@ import type { Sql } from '../platform/conditions.ts';
 import type { Db } from '../platform/db.ts';
 import { kinds, type Kind } from '../touchpoints/touchpoints.ts';
 import type { EngagementGroup, EngagementRule, ModelDocument, TouchMatch } from './model.ts';
-import { folded, isAscii, patternOf } from './text.ts';
+import { folded, isAscii, patternOf, wordPatternOf } from './text.ts';
 
 /** What the touchpoints of somebody add up to: signed points at the moment that was asked about, one a group. */
 export type Summed = { contactId: string; heats: number[]; handRaisedAt: Date | null };
@@ -242,11 +242,12 @@ function matches(what: TouchMatch): Sql {
   return sql`(${sql.join(parts, sql` and `)})`;
 }
 
-function besidesKind({ channels, campaign, name, page: address }: TouchMatch): Sql[] {
+function besidesKind({ channels, campaign, name, word, page: address }: TouchMatch): Sql[] {
   const parts: Sql[] = [];
   if (channels?.length) parts.push(isOneOf(sql`t.channel`, channels));
   if (campaign) parts.push(foundIn(sql`t.campaign`, campaign));
   if (name) parts.push(foundIn(sql`t.name`, name));
+  if (word) parts.push(sql`t.name ~ ${wordPatternOf(word)}`);
   // Whatever is no text is no page; asked last, as most addresses are not the one that is meant.
   if (address)
     parts.push(

@@ -15,6 +15,21 @@ export function patternOf(needle: string): string {
   return [...needle.matchAll(/[^]/g)].map(([unit]) => classOf(unit)).join('');
 }
 
+/** Whether a text has this word, folded already, with no letter and no digit right before or after it. */
+export function hasWord(text: string, word: string): boolean {
+  const whole = folded(text);
+  for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1)) {
+    // Asked of the text itself: what folds to a letter may be a sign.
+    if (!isOfWords(text.charAt(at - 1)) && !isOfWords(text.charAt(at + word.length))) return true;
+  }
+  return false;
+}
+
+/** The same as a regular expression of PostgreSQL. */
+export function wordPatternOf(word: string): string {
+  return `(?<![${OF_WORDS}])${patternOf(word)}(?![${OF_WORDS}])`;
+}
+
 /** As it is stored (touchpoints keep neither NUL nor halves of characters). */
 export function storedText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -23,6 +38,17 @@ export function storedText(value: unknown): string | null {
 
 export function isAscii(text: string): boolean {
   return ASCII.test(text);
+}
+
+/**
+ * Letters and digits, by ranges that are the same wherever PostgreSQL was set up: all scripts, without signs, the
+ * general punctuation, and what lies beyond 16 bits.
+ */
+const OF_WORDS = '0-9A-Za-z\u00c0-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff';
+const OF_WORD = new RegExp(`[${OF_WORDS}]`);
+
+function isOfWords(unit: string): boolean {
+  return OF_WORD.test(unit);
 }
 
 const ASCII = /^[\0-\x7f]*$/;

@@ -77,16 +77,21 @@ type Meant = {
   channels?: readonly string[] | undefined;
   campaign?: string | undefined;
   name?: string | undefined;
+  /** A whole word of the name. */
+  word?: string | undefined;
   page?: string | undefined;
 };
+
+/** As rules have it: a whole word is nothing that segments ask. */
+type Worded = Did & Pick<Meant, 'word'>;
 
 /** Which touchpoints are meant, in the words of conditions: "viewed /pricing", "came to an event". */
 export async function touchWords(db: Db): Promise<(meant: Meant) => string> {
   const labels = await labelsOf(db);
   const once = { times: { is: 'at_least', count: 1 }, period: {} } as const;
-  return ({ kinds = [], channels: ways = [], campaign, name, page }) => {
+  return ({ kinds = [], channels: ways = [], campaign, name, word, page }) => {
     const known = channels.filter((channel) => ways.includes(channel));
-    const about = { kinds: [...kinds], channels: known, campaign, name, page };
+    const about = { kinds: [...kinds], channels: known, campaign, name, word, page };
     return didWords({ source: 'touchpoints', field: 'did', ...once, ...about }, labels).who;
   };
 }
@@ -171,7 +176,7 @@ function verbOf(kind: string, labels: Labels): Verb {
   return { past: 'had', plain: 'have', what: `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}` };
 }
 
-function didWords(condition: Did, labels: Labels): ConditionWords {
+function didWords(condition: Worded, labels: Labels): ConditionWords {
   const { kinds, times, period } = condition;
   const found = kinds.map((kind) => verbOf(kind, labels));
   const doing = found.length > 0 ? found : [{ past: 'had', plain: 'have', what: 'any touchpoint' }];
@@ -195,11 +200,12 @@ function sayVerbs(verbs: Verb[], tense: 'past' | 'plain', page: string | undefin
     .join(' or ');
 }
 
-function detailsOf({ channels, campaign, name, page }: Did, paged: boolean): string {
+function detailsOf({ channels, campaign, name, word, page }: Worded, paged: boolean): string {
   const ways = channels.map((channel) => channelWords[channel]);
   return [
     page && !paged ? `on ${page}` : '',
     name ? `called “${name}”` : '',
+    word ? `with the word “${word}” in its name` : '',
     ways.length > 0 ? `through ${ways.join(' or ')}` : '',
     campaign ? `in the campaign “${campaign}”` : '',
   ]

@@ -22,6 +22,7 @@ export function touchWords(what: TouchMatch, { kinds, channels }: Names): string
     named.length === 0 ? 'any touchpoint' : listed(named),
     what.page ? `on ${what.page}` : '',
     what.name ? `called “${what.name}”` : '',
+    what.word ? `with the word “${what.word}” in its name` : '',
     ways.length === 0 ? '' : `through ${listed(ways)}`,
     what.campaign ? `in the campaign “${what.campaign}”` : '',
   ]

@@ -6,10 +6,11 @@ import { TextInput } from '../../../web/ui/TextInput.tsx';
 import type { TouchMatch } from '../../simulation/contract.ts';
 import { useNames } from '../names.ts';
 
-type Narrowing = 'channels' | 'campaign' | 'name' | 'page';
+type Narrowing = 'channels' | 'campaign' | 'name' | 'word' | 'page';
 
 const narrowings: Record<Narrowing, string> = {
   page: 'Page contains',
+  word: 'Name has the word',
   name: 'Name contains',
   channels: 'Through',
   campaign: 'Campaign',
