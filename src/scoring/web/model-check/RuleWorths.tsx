@@ -6,7 +6,7 @@ import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Card } from '../../../web/ui/Card.tsx';
 import { signed as withSign } from '../words.ts';
-import { factor, proposePoints, type ModelCheck, type RuleWorth } from './checks.ts';
+import { factor, proposePoints, type ModelCheck, type ShownWorth } from './checks.ts';
 
 type Rules = NonNullable<ModelCheck['rules']>;
 
@@ -41,7 +41,7 @@ export function RuleWorths({ rules, windowDays }: { rules: Rules; windowDays: nu
   );
 }
 
-function Table({ rules }: { rules: readonly RuleWorth[] }) {
+function Table({ rules }: { rules: readonly ShownWorth[] }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, also by keyboard
     <div className="scroll" tabIndex={0} role="region" aria-label="What each rule is worth">
@@ -79,7 +79,7 @@ function Table({ rules }: { rules: readonly RuleWorth[] }) {
   );
 }
 
-function TooFew({ rules, of }: { rules: readonly RuleWorth[]; of: number }) {
+function TooFew({ rules, of }: { rules: readonly ShownWorth[]; of: number }) {
   return (
     <details className="worths-others">
       <summary>
@@ -99,7 +99,7 @@ function TooFew({ rules, of }: { rules: readonly RuleWorth[]; of: number }) {
   );
 }
 
-function Worth({ rule }: { rule: RuleWorth }) {
+function Worth({ rule }: { rule: ShownWorth }) {
   const { words, group, note, chosen, proposed, held, others, lift, points } = rule;
   const { suggested, suggestedLow, suggestedHigh } = rule;
   return (

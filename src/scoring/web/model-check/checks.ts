@@ -6,7 +6,7 @@ import type * as contract from '../../propensity/contract.ts';
 
 export type ModelCheck = Wire<contract.ModelCheck>;
 export type HeldOut = NonNullable<ModelCheck['held']>;
-export type RuleWorth = Wire<contract.RuleWorth>;
+export type ShownWorth = Wire<contract.ShownWorth>;
 type Likeliest = Wire<contract.Likeliest>;
 export type PersonPropensity = Wire<contract.PersonPropensity>;
 
