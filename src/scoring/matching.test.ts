@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test as bare } from 'vitest';
 import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
+import { kinds } from '../touchpoints/touchpoints.ts';
 import { storableText } from '../touchpoints/testing.ts';
 import { countedBy, matcherOf, type Touch } from './matching.ts';
 import { defaultModel } from './default-model.ts';
@@ -66,6 +67,14 @@ test('a word is found here exactly where PostgreSQL finds it, whatever stands ar
   expect(pairs.filter((_, place) => ours[place] !== rows[0]?.found[place])).toEqual([]);
   expect(ours.filter(Boolean).length).toBeGreaterThan(100);
   expect(ours.filter((found) => !found).length).toBeGreaterThan(100);
+});
+
+bare('every kind the first version counts has a name, so that no page shows a key', () => {
+  const { groups, raisedHands } = defaultModel;
+  const meant = [...groups.flatMap(({ rules }) => rules), ...raisedHands].flatMap(
+    ({ what: { kinds: some = [] } }) => some,
+  );
+  expect(meant.filter((kind) => !Object.hasOwn(kinds, kind))).toEqual([]);
 });
 
 bare('who fills in a survey on demographics has not asked for a demo', () => {

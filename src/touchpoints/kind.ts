@@ -34,6 +34,13 @@ export const kinds = {
   store_visit: { label: 'Came to the store', channel: 'store', team: 'sales', hand: true },
   letter: { label: 'Direct mail', channel: 'direct_mail', team: 'marketing', hand: true },
   email_written: { label: 'E-mail', channel: 'email', team: 'sales', hand: true },
+  // Told by whoever sends e-mails, keeps the shop or the samples: by the API, or in a file.
+  email_clicked: { label: 'E-mail clicked', channel: 'email', team: 'marketing' },
+  email_replied: { label: 'Replied to an e-mail', channel: 'email', team: 'marketing', hand: true },
+  email_bounced: { label: 'E-mail bounced', channel: 'email', team: 'marketing' },
+  email_unsubscribed: { label: 'Unsubscribed', channel: 'email', team: 'marketing' },
+  order_placed: { label: 'Order placed', channel: null, team: 'sales' },
+  sample_sent: { label: 'Sample sent', channel: 'direct_mail', team: 'sales', hand: true },
   message_written: { label: 'Message', channel: 'phone', team: 'sales', hand: true },
   word_of_mouth: { label: 'Word of mouth', channel: 'referral', team: 'marketing', hand: true },
   heard_of_us: { label: 'Heard of us', channel: null, team: 'marketing', hand: true },

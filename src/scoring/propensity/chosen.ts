@@ -2,8 +2,8 @@ import type { Db } from '../../platform/db.ts';
 import { kinds, type Kind } from '../../touchpoints/touchpoints.ts';
 import type { TouchMatch } from '../model.ts';
 
-/** Who calls us, or comes to our stand or into the store, chose that themselves. */
-const THEIRS = new Set(['call_inbound', 'fair_talk', 'store_visit']);
+/** Who calls us, orders, or comes to our stand or into the store, chose that themselves. */
+const THEIRS = new Set(['call_inbound', 'fair_talk', 'store_visit', 'order_placed']);
 const MOST_KINDS = 500;
 
 /**

@@ -180,8 +180,8 @@ const plainKinds = {
   page: 'page_view',
   screen: 'screen_view',
 } as const;
-/** What a browser may say happened; that somebody was called, no browser knows. */
-const webKinds = new Set(['link_clicked', 'form_submitted', 'page_read']);
+/** What a browser may say happened; that somebody was called, or has replied, no browser knows. */
+const webKinds = new Set(['link_clicked', 'form_submitted', 'page_read', 'order_placed']);
 
 function kindOf(type: MessageType, event: string, kinds: Delivery['kinds'], source: Source) {
   if (type !== 'track') return { kind: plainKinds[type], about: builtInKind(plainKinds[type]) };

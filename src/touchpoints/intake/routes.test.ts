@@ -135,6 +135,18 @@ describe('the protocol', () => {
     );
   });
 
+  test('who replied to an e-mail, and who ordered, comes as what it is', async ({ db }) => {
+    const { source, post } = await intakeOf(db);
+    for (const event of ['Email Replied', 'email_unsubscribed', 'Order Placed'])
+      await post('track', { userId: 'u1', event });
+    const stored = await storedOf(db, source);
+    expect(stored.map(({ kind }) => kind).toSorted()).toEqual([
+      'email_replied',
+      'email_unsubscribed',
+      'order_placed',
+    ]);
+  });
+
   test('an event named like a declared kind is of that kind', async ({ db }) => {
     const made = {
       label: 'Shade quiz',
