@@ -52,6 +52,7 @@ test.for<NewVerdict>([
         openedAt: opened,
         repId: hanna.id,
         routedBy: 'Her turn',
+        assignedAt: opened,
         attempts: [{ at: tried, kind: 'call', outcome: 'no_answer', words: null }],
         verdict: {
           at: judged,

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { isOfSales, type SalesPromise } from './agreement/agreement.ts';
+import type { Brief } from './brief.ts';
 import { writeBriefs } from './briefing/briefing.ts';
 import { momentAt, momentsOf, startingDates, usedAt } from './clocks/clock.ts';
 import { delivered } from './clocks/deliveries.ts';
+import { isFor } from './clocks/promises.ts';
 import { timeOf, type TimeOf } from './clocks/terms.ts';
 import type { AttemptKind, AttemptOutcome, HandoffState, Reason, Trigger, Verdict } from './lead.ts';
 import './tables.ts';
@@ -16,6 +18,10 @@ export type PastHandoff = {
   trigger: Trigger;
   rule: string;
   reasons: string[];
+  /** What the rep should know. */
+  note?: string;
+  /** The recycled hand-off it came back from. */
+  returnedFrom?: string;
   fit: number | null;
   engagement: number | null;
   source: string | null;
@@ -23,6 +29,7 @@ export type PastHandoff = {
   openedAt: Date;
   repId: string | null;
   routedBy: string | null;
+  assignedAt: Date | null;
   attempts: PastAttempt[];
   verdict: PastVerdict | null;
   /** What became of an accepted one, as far as it is known. */
@@ -69,11 +76,11 @@ export async function bringPastHandoffs(
     where d.handoff_id = r.id and (r.verdict is not null or r.outcome is not null)`.execute(db);
   await writeBriefs(
     db,
-    past.map(({ id, contactId, openedAt, reasons }) => ({
+    past.map(({ id, contactId, openedAt, ...told }) => ({
       id,
       contact_id: contactId,
       opened_at: openedAt,
-      why: { reasons, read: [], said: [] },
+      why: whyOf(told),
     })),
   );
   if (agreementId !== null) await bringClocks(db, past, agreementId, until);
@@ -109,7 +116,7 @@ const handoffRow = (agreementId: string | null, until: Date) => (each: PastHando
     contact_id: each.contactId,
     trigger: each.trigger,
     rule: each.rule,
-    why: { reasons: each.reasons, read: [], said: [] },
+    why: whyOf(each),
     fit: each.fit,
     engagement: each.engagement,
     source: each.source,
@@ -119,7 +126,7 @@ const handoffRow = (agreementId: string | null, until: Date) => (each: PastHando
     state: stateOf(each),
     rep_id: each.repId,
     routed_by: each.routedBy,
-    assigned_at: each.repId === null ? null : each.openedAt,
+    assigned_at: each.assignedAt,
     first_contact_at: attempts[0]?.at ?? null,
     attempts: attempts.length,
     verdict: verdict?.verdict ?? null,
@@ -129,11 +136,16 @@ const handoffRow = (agreementId: string | null, until: Date) => (each: PastHando
     verdict_at: verdict?.at ?? null,
     recycle_on: verdict?.recycleOn ?? null,
     not_to: [],
+    returned_from: each.returnedFrom ?? null,
     // A day that has come, came: they are not handed over once more for it.
     came_back_at:
       verdict?.recycleOn && verdict.recycleOn <= today ? new Date(`${verdict.recycleOn}T09:00:00Z`) : null,
   };
 };
+
+function whyOf({ reasons, note }: Pick<PastHandoff, 'reasons' | 'note'>): Brief {
+  return { reasons, read: [], said: [], ...(note === undefined ? {} : { note }) };
+}
 
 function attemptRows({ id, repId, attempts }: PastHandoff) {
   return attempts.map((attempt) => ({ id: newId(), handoff_id: id, by_id: repId, ...attempt }));
@@ -167,7 +179,7 @@ async function bringClocks(
   const time = await timeOf(db, [null, ...past.map(({ repId }) => repId)]);
   const clocks = past.flatMap((handoff) =>
     promises
-      .filter(({ metric }) => (metric === 'recycled_followed_up') === (handoff.trigger === 'recycled'))
+      .filter((promise) => isFor(promise, handoff, promises))
       .map((promise) => clockRow(handoff, promise, { agreementId, until, time })),
   );
   await insert(db, 'handoff.clocks', clocks);

@@ -100,5 +100,6 @@ export { fireDue } from './clocks/firing.ts';
 export { agree, firstResponse } from './clocks/testing.ts';
 export { judgeHandoff } from './judging.ts';
 export { routeOnce } from './routing/route.ts';
-export { makeLead } from './tension/testing.ts';
 export { assignHandoff } from './working.ts';
+export { makeLead } from './tension/testing.ts';
+export { showRouting } from './routing/routing.ts';

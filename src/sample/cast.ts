@@ -24,6 +24,9 @@ export async function castOf(
     .select(['kind', 'name', 'id'])
     .where('kind', 'in', kinds)
     .execute();
+  const me = loaded_for
+    ? await db.selectFrom('workspace.users').select('name').where('id', '=', loaded_for).executeTakeFirst()
+    : undefined;
   const agreement = await db
     .selectFrom('handoff.agreements')
     .select('id')
@@ -39,7 +42,7 @@ export async function castOf(
     end: ends_at.getTime(),
     person: (name) =>
       name === 'me'
-        ? { id: loaded_for, name: '' }
+        ? { id: loaded_for, name: me?.name ?? '' }
         : { id: people.get(name) ?? null, name: colleagues[name].name },
     sources: { web: sourceOf('web'), mail: sourceOf('mail'), hand: sourceOf('hand'), book: sourceOf('book') },
     agreementId: agreement?.id ?? null,

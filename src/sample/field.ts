@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { remember } from './prepare.ts';
+import { remember } from './remember.ts';
 import { DAY, HOUR, type Span } from './world/calendar.ts';
 import type { ColleagueName } from './world/colleague.ts';
 import { dice, pick, whole } from './world/dice.ts';

@@ -10,7 +10,7 @@ import { closeMonths } from '../handoff/handoff.ts';
 import { bringFieldNotes } from './field.ts';
 import { furnish } from './furnish.ts';
 import type { Loaded } from './load.ts';
-import { remember } from './prepare.ts';
+import { remember } from './remember.ts';
 import { spanTo } from './world/calendar.ts';
 import { lockWorld } from './worlds.ts';
 
@@ -73,7 +73,10 @@ async function nameTags(db: Db): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     insert into audience.tags (id, key, name, created_by, created_at)
     select gen_random_uuid(), lower(tag), min(tag), null, ${now()}
-    from (select distinct unnest(c.tags) as tag from sample.people as p join audience.contacts as c on c.id = p.contact_id) as t
+    from (
+      select unnest(c.tags) as tag from sample.people as p join audience.contacts as c on c.id = p.contact_id
+      union select unnest(k.tags) from sample.brought as b join audience.companies as k on k.id = b.id::uuid
+      where b.kind = 'company') as t
     group by lower(tag)
     on conflict (key) do nothing returning name`.execute(db);
   await remember(

@@ -4,7 +4,7 @@ import { system } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { remember } from './prepare.ts';
+import { remember } from './remember.ts';
 import { codeOf } from './world/courtship.ts';
 import { fairDate, fairs, type Span } from './world/calendar.ts';
 

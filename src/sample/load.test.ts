@@ -59,7 +59,7 @@ describe('what is loaded is what recording would have made', () => {
       sql`
       with steps as (
         select contact_id, occurred_at, lag(occurred_at) over (partition by contact_id order by occurred_at) as before
-        from touchpoints.touchpoints where kind not in ('identify', 'note') and kind not like 'lead_%'),
+        from touchpoints.touchpoints where kind not in ('identify', 'note', 'call_unanswered') and kind not like 'lead_%'),
       back as (
         select distinct on (contact_id) contact_id, occurred_at, before from steps
         where occurred_at - before >= interval '30 days' order by contact_id, occurred_at desc)

@@ -7,8 +7,10 @@ import { newId } from '../platform/ids.ts';
 import { usualTerms } from '../handoff/handoff.ts';
 import { modelInForce } from '../scoring/scoring.ts';
 import { kinds } from '../touchpoints/touchpoints.ts';
+import { remember } from './remember.ts';
+import { bringRouting } from './routing.ts';
 import { DAY, seasons, type Span } from './world/calendar.ts';
-import { colleagues, type Colleague } from './world/colleague.ts';
+import { colleagues, type Colleague, type ColleagueName } from './world/colleague.ts';
 import { effects, type Effect } from './world/effects.ts';
 import { hairTypes, ID_SPACE } from './world/story.ts';
 import { ownKinds, sources } from './world/touch.ts';
@@ -20,19 +22,12 @@ export async function prepare(db: Db, who: Actor, span: Span): Promise<void> {
   await bringSources(db, span);
   await bringKinds(db);
   await bringProperties(db, who);
-  await bringAgreement(db, span);
-  await bringModel(db, span);
+  const idOf = await colleagueIds(db);
+  await bringRouting(db, span, idOf);
+  await bringAgreement(db, span, idOf);
+  await bringModel(db, span, idOf);
   await writeEffects(db);
   await openMonths(db, span);
-}
-
-export async function remember(db: Db, kind: string, things: { name: string; id: string }[]): Promise<void> {
-  if (things.length === 0) return;
-  await db
-    .insertInto('sample.brought')
-    .values(things.map(({ name, id }) => ({ kind, name, id })))
-    .onConflict((conflict) => conflict.columns(['kind', 'name']).doUpdateSet({ id: sql`excluded.id` }))
-    .execute();
 }
 
 /**
@@ -136,14 +131,19 @@ async function bringKinds(db: Db): Promise<void> {
   );
 }
 
-/** Both sides signed it a year ago; where there is one already, that one counts. */
-async function bringAgreement(db: Db, { end }: Span): Promise<void> {
+type IdOf = (name: ColleagueName) => string | null;
+
+async function colleagueIds(db: Db): Promise<IdOf> {
   const people = await db
     .selectFrom('sample.brought')
     .select(['name', 'id'])
     .where('kind', 'in', ['colleague', 'known colleague'])
     .execute();
-  const idOf = (wanted: string) => people.find(({ name }) => name === wanted)?.id ?? null;
+  return (wanted) => people.find(({ name }) => name === wanted)?.id ?? null;
+}
+
+/** Both sides signed it a year ago; where there is one already, that one counts. */
+async function bringAgreement(db: Db, { end }: Span, idOf: IdOf): Promise<void> {
   const at = new Date(end - AGREED_DAYS * DAY);
   const document = JSON.stringify(agreedTerms());
   const { rows } = await sql<{ id: string; number: number }>`
@@ -161,11 +161,14 @@ async function bringAgreement(db: Db, { end }: Span): Promise<void> {
   );
 }
 
-/** The score everybody begins with was in force all that time, where nobody has begun with it yet. */
-async function bringModel(db: Db, { start }: Span): Promise<void> {
+/** The score everybody begins with was signed and in force all that time, where nobody has begun with it yet. */
+async function bringModel(db: Db, { start }: Span, idOf: IdOf): Promise<void> {
   await modelInForce(db);
+  const at = new Date(start);
   const { rows } = await sql<{ id: string }>`
-    update scoring.models set in_force_at = ${new Date(start)}
+    update scoring.models set in_force_at = ${at}, proposed_by = ${idOf('priya')}::uuid, proposed_at = ${at},
+      marketing_signed_by = ${idOf('priya')}::uuid, marketing_signed_at = ${at},
+      sales_signed_by = ${idOf('marcus')}::uuid, sales_signed_at = ${at}
     where state = 'in_force' and created_by is null and not exists (select from audience.contacts)
     returning id`.execute(db);
   await remember(

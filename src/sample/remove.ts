@@ -8,6 +8,7 @@ import { emit } from '../platform/events.ts';
 import { forgetTraining } from '../scoring/scoring.ts';
 import { addUpAgain } from '../touchpoints/touchpoints.ts';
 import './events.ts';
+import { removeRouting } from './routing.ts';
 import { lockWorld } from './worlds.ts';
 
 export type Removing = {
@@ -109,7 +110,9 @@ async function removeTheRest(db: Db, who: Actor, contacts: number): Promise<void
   await sql`delete from handoff.themes where id in (${uuids('theme')})`.execute(db);
   await sql`delete from handoff.field_notes where id in (${uuids('field note')})`.execute(db);
   await removeAgreement(db);
-  await sql`update scoring.models set in_force_at = created_at where id in (${uuids('score model')})`.execute(
+  await removeRouting(db);
+  await sql`update scoring.models set in_force_at = created_at, proposed_by = null, proposed_at = null,
+    marketing_signed_by = null, marketing_signed_at = null, sales_signed_by = null, sales_signed_at = null where id in (${uuids('score model')})`.execute(
     db,
   );
   await forgetTraining(db, world.started_at);

@@ -9,8 +9,9 @@ import { receivedAt } from './rows.ts';
 import { DAY } from './world/calendar.ts';
 import type { MadeContact } from './world/contact.ts';
 import type { Dice } from './world/dice.ts';
-import type { MadeDeal } from './world/handing.ts';
+import type { MadeDeal, MadeHandoff } from './world/handing.ts';
 import { idAt } from './world/ids.ts';
+import { territories } from './world/territories.ts';
 
 /** Somebody who was just brought in, with the dice of their own. */
 export type Brought = { contact: MadeContact; roll: Dice };
@@ -29,13 +30,15 @@ export async function bringSelling(db: Db, brought: readonly Brought[], cast: Ca
   for (const { contact, roll } of brought) {
     const chronicle = chronicles.get(contact.id);
     if (!chronicle) continue;
-    const handoff = contact.handoff
-      ? asMade(contact, contact.handoff, chronicle, roll, cast)
+    const made = contact.handoff;
+    const handoff = made
+      ? asMade(contact, made, chronicle, roll, cast)
       : justNow(contact, chronicle, roll, cast);
     if (!handoff) continue;
     handoffs.push(handoff);
-    if (!contact.handoff) hotNow.push(contact.id);
-    if (contact.handoff?.deal) deals.push(dealLine(contact, contact.handoff.deal, handoff, roll));
+    if (!made) hotNow.push(contact.id);
+    if (made?.deal) deals.push(dealLine(contact, made.deal, handoff, roll));
+    if (made?.again) handoffs.push(backAgain(asMade(contact, made.again, chronicle, roll, cast), handoff));
   }
   await bringPastHandoffs(db, handoffs, { agreementId: cast.agreementId, until });
   await raiseStage(db, system, hotNow, 'mql');
@@ -56,7 +59,7 @@ function touchesOf({ touches }: MadeContact, { end }: Cast) {
 
 function asMade(
   contact: MadeContact,
-  made: NonNullable<MadeContact['handoff']>,
+  made: MadeHandoff,
   chronicle: Chronicle,
   roll: Dice,
   cast: Cast,
@@ -67,8 +70,8 @@ function asMade(
     ...lead(contact, chronicle, new Date(openedAt), raisedHand),
     id: idAt(roll, openedAt),
     repId: person?.id ?? null,
-    routedBy: person?.id ? `Looks after ${contact.region ?? contact.country}` : null,
-    attempts: attempts.map(({ at, ...attempt }) => ({ ...attempt, at: new Date(at), words: null })),
+    ...(person?.id ? givenTo(contact, made, person.name) : { routedBy: null, assignedAt: null }),
+    attempts: attempts.map(({ at, ...attempt }) => ({ ...attempt, at: new Date(at) })),
     verdict: verdict && {
       ...verdict,
       at: new Date(verdict.at),
@@ -79,6 +82,38 @@ function asMade(
       amount: deal.amount,
       currency: contact.currency,
     },
+  };
+}
+
+/** The routing takes seconds; what lay in the queue, minutes, and always less than the first try. */
+const ROUTED_MS = 3_000;
+const CLAIMED_MS = 12 * 60_000;
+
+function givenTo(
+  { region, country, owner }: MadeContact,
+  { openedAt, rep, territory, attempts, verdict }: MadeHandoff,
+  name: string,
+): Pick<PastHandoff, 'routedBy' | 'assignedAt'> {
+  const first = attempts[0]?.at ?? verdict?.at ?? Number.POSITIVE_INFINITY;
+  const after = (ms: number) => new Date(openedAt + Math.floor(Math.min(ms, (first - openedAt) / 2)));
+  if (rep === 'me') return { routedBy: `Claimed by ${name}`, assignedAt: after(CLAIMED_MS) };
+  const known = { routedBy: `${name} owns this contact`, assignedAt: after(ROUTED_MS) };
+  if (territory === null) return owner === rep ? known : { ...known, routedBy: `${name} took it` };
+  const rule = territories[territory].name;
+  return { ...known, routedBy: `${rule}; ${name} looks after ${region ?? country}` };
+}
+
+/** On the day agreed they come to whoever had them. */
+function backAgain(handoff: PastHandoff, before: PastHandoff): PastHandoff {
+  const words = before.verdict?.words;
+  return {
+    ...handoff,
+    trigger: 'recycled',
+    rule: 'recycled',
+    reasons: ['Comes back on the day agreed'],
+    ...(words ? { note: `Put off with the words: ${words}` } : {}),
+    returnedFrom: before.id,
+    routedBy: handoff.repId === before.repId ? 'Had this lead before' : handoff.routedBy,
   };
 }
 
@@ -93,13 +128,14 @@ function justNow(contact: MadeContact, chronicle: Chronicle, roll: Dice, cast: C
     id: idAt(roll, last.at.getTime()),
     repId: null,
     routedBy: null,
+    assignedAt: null,
     attempts: [],
     verdict: null,
     sold: null,
   };
 }
 
-type Lead = Omit<PastHandoff, 'id' | 'repId' | 'routedBy' | 'attempts' | 'verdict' | 'sold'>;
+type Lead = Omit<PastHandoff, 'id' | 'repId' | 'routedBy' | 'assignedAt' | 'attempts' | 'verdict' | 'sold'>;
 
 /** Colleagues hand over, too, whom no number would have. */
 const HOT_ENOUGH = 20;

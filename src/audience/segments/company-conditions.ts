@@ -82,7 +82,8 @@ function titled(asked: AskedField): AskedField {
         return { who: `${isNot} with a known ${noun}`, whoNot: `${is} with a known ${noun}` };
       if (operator === 'is_not_empty')
         return { who: `${is} with a known ${noun}`, whoNot: `${isNot} with a known ${noun}` };
-      const what = phrases[operator]?.(noun, values) ?? `whose ${noun} is ${values}`;
+      const plain = asked.field === 'tags' ? `tagged ${values}` : `whose ${noun} is ${values}`;
+      const what = phrases[operator]?.(noun, values) ?? plain;
       if (operator === 'is_not' || operator === 'has_not')
         return { who: `${isNot} ${what}`, whoNot: `${is} ${what}` };
       return { who: `${is} ${what}`, whoNot: `${isNot} ${what}` };

@@ -30,7 +30,11 @@ export async function promisesFor(db: Db, opened: Opened[]): Promise<Promised[]>
 }
 
 /** Who comes back on the agreed date is followed up as promised for those; if nothing is, as everybody. */
-function isFor({ metric }: SalesPromise, { trigger }: Opened, all: SalesPromise[]): boolean {
+export function isFor(
+  { metric }: SalesPromise,
+  { trigger }: Pick<Opened, 'trigger'>,
+  all: SalesPromise[],
+): boolean {
   const returned = trigger === 'recycled' && all.some((each) => each.metric === 'recycled_followed_up');
   if (metric === 'recycled_followed_up') return returned;
   return metric !== 'first_response' || !returned;

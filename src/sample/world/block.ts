@@ -10,6 +10,7 @@ import { openingOf } from './opening.ts';
 import { chainRoles, makeEmployee, makeShopper, salonRoles, storeRoles, type Role } from './person.ts';
 import type { Prospect } from './prospect.ts';
 import { tell } from './story.ts';
+import { repFor } from './territories.ts';
 import { makeVisitor } from './visitor.ts';
 
 /**
@@ -234,14 +235,6 @@ function prospectOf({ span }: Maker, roll: Dice, arrival: Arrival, known: Known)
     // Decisions fall between nine and nine.
     decidesAt: Math.floor(Math.max(earliest, day + (9 + 12 * roll()) * HOUR)),
   };
-}
-
-function repFor(roll: Dice, { line, region, country }: Known): Prospect['rep'] {
-  if (line === 'retail') return chance(roll, 0.6) ? 'marcus' : 'jonas';
-  if (country !== 'GB' && country !== 'IE') return chance(roll, 0.7) ? 'dele' : 'hanna';
-  return north.has(region) || region === 'Scotland'
-    ? pick(roll, ['hanna', 'hanna', 'jonas'])
-    : pick(roll, ['jonas', 'dele', 'hanna']);
 }
 
 function shuffled<T>(items: T[]): T[] {

@@ -49,6 +49,9 @@ export function makeSalons(roll: Dice, nth: number, createdAt: number): MadeComp
   return [{ ...head, size, properties: { salon_chairs: size, outlet_count: branches } }, ...each];
 }
 
+/** By this tag the routing knows a chain of shops. */
+export const CHAIN = 'chain';
+
 /** A chain of shops: head office first, then those of its stores that we know somebody in. */
 export function makeChain(roll: Dice, nth: number, createdAt: number): MadeCompany[] {
   const country = weighted(roll, countries);
@@ -56,11 +59,12 @@ export function makeChain(roll: Dice, nth: number, createdAt: number): MadeCompa
   const outlets = Math.max(3, Math.min(220, Math.round(logNormal(roll, 14, 0.8))));
   const about = { country, industry: pick(roll, retail), createdAt, domain, roll };
   const head = companyAt({ ...about, name, employees: outlets * 9 + 12, size: outlets });
+  const tags = [CHAIN];
   const stores = Array.from({ length: Math.min(outlets, whole(roll, 2, 4)) }, () => {
     const store = companyAt({ ...about, name, employees: whole(roll, 5, 18), size: outlets, domain: null });
-    return { ...store, name: `${name} ${store.city}`, parentId: head.id };
+    return { ...store, name: `${name} ${store.city}`, parentId: head.id, tags };
   });
-  return [{ ...head, properties: { outlet_count: outlets } }, ...distinct(stores)];
+  return [{ ...head, tags, properties: { outlet_count: outlets } }, ...distinct(stores)];
 }
 
 /** What a customer pays in a year, and when that is talked about again. */

@@ -3,7 +3,9 @@ import type { Somebody } from './colleague.ts';
 import type { Move } from './contact.ts';
 import { between, chance, logNormal, pick, weighted, whole, type Dice } from './dice.ts';
 import type { Prospect } from './prospect.ts';
-import type { Touch } from './touch.ts';
+import { bySales, type Touch } from './touch.ts';
+import { territoryOf, type TerritoryName } from './territories.ts';
+import { attemptOf, attemptsIn, triesOf, type MadeAttempt } from './trying.ts';
 
 /** How a lead was handed to sales, and what became of it there. */
 export type MadeHandoff = {
@@ -11,15 +13,15 @@ export type MadeHandoff = {
   raisedHand: boolean;
   /** `me` for what lies on the desk of whoever loaded the sample; null in the queue. */
   rep: Somebody | null;
+  /** By which rule it went to them; null for people written by hand. */
+  territory: TerritoryName | null;
   attempts: MadeAttempt[];
   verdict: MadeVerdict | null;
   deal: MadeDeal | null;
-};
-
-export type MadeAttempt = {
-  at: number;
-  kind: 'call' | 'email';
-  outcome: 'reached' | 'no_answer' | 'voicemail' | 'sent';
+  /** What sales tried and said, as it stands on the contact's line beside all the rest. */
+  touches: Touch[];
+  /** Of one that was put off and whose day has come: how it went then. */
+  again: MadeHandoff | null;
 };
 
 export type MadeVerdict = {
@@ -52,22 +54,66 @@ export function handOver(
   if (openedAt === null) return null;
   const acceptedAt = at('sql');
   const verdict = acceptedAt === null ? returned(roll, who, openedAt, end) : accepted(acceptedAt);
-  const until = verdict?.at ?? end;
-  const isOpen = verdict === null;
+  const rep: Somebody | null = verdict ? who.rep : chance(roll, 0.7) ? 'me' : null;
+  const lead: Lead = { openedAt, until: verdict?.at ?? end, rep };
+  const worked = work(roll, lead, verdict, touches);
   return {
     openedAt,
     raisedHand: raised(touches, openedAt),
-    rep: isOpen ? (chance(roll, 0.7) ? 'me' : null) : who.rep,
-    attempts: attemptsOf(roll, openedAt, until, verdict),
+    rep,
+    territory: territoryOf(who),
+    ...worked,
     verdict,
     deal: dealOf(roll, who, { openedAt: at('opportunity'), wonAt: at('customer') }, { became, end }),
+    again: verdict === null ? null : comeBack(roll, who, verdict, end),
   };
 }
+
+type Lead = { openedAt: number; until: number; rep: Somebody | null };
+type Worked = Pick<MadeHandoff, 'attempts' | 'touches'>;
+
+/** What was tried until it came to the first talk that is on the line already, and until the verdict. */
+function work(roll: Dice, lead: Lead, verdict: MadeVerdict | null, there: readonly Touch[]): Worked {
+  const talk = attemptsIn(there, lead)[0];
+  const returned = verdict !== null && verdict.verdict !== 'accepted';
+  const inVain = verdict?.reason === 'not_reached';
+  const until = talk?.at ?? lead.until;
+  const tries = triesOf(roll, { ...lead, until, answered: returned && !inVain, inVain });
+  return { attempts: attemptsIn([...there, ...tries], lead), touches: [...tries, ...saidBy(lead, verdict)] };
+}
+
+function saidBy({ rep }: Lead, verdict: MadeVerdict | null): Touch[] {
+  if (verdict === null) return [];
+  const { at, reason, words } = verdict;
+  const properties = { ...(reason ? { reason } : {}), ...(words ? { note: words } : {}) };
+  return [bySales(at, `lead_${verdict.verdict}`, rep, { properties })];
+}
+
+const BACK_AT = 9 * HOUR;
+
+/** On the day they were put off to they come to whoever put them off; it is not what was hoped, or it lies open yet. */
+function comeBack(roll: Dice, who: Prospect, { recycleOn }: MadeVerdict, end: number): MadeHandoff | null {
+  if (recycleOn === null) return null;
+  const openedAt = recycleOn + BACK_AT;
+  const said = returned(roll, who, openedAt, end);
+  if (openedAt >= end) return null;
+  const verdict = said && (said.recycleOn === null ? said : { ...said, ...forGood });
+  const rep: Somebody = verdict ? who.rep : 'me';
+  const lead: Lead = { openedAt, until: verdict?.at ?? end, rep };
+  const worked = work(roll, lead, verdict, []);
+  const territory = territoryOf(who);
+  return { openedAt, raisedHand: false, rep, territory, ...worked, verdict, deal: null, again: null };
+}
+
+/** Nobody is put off a second time. */
+const forGood = { verdict: 'rejected', reason: 'no_need', words: null, recycleOn: null } as const;
+
+type Written = { moves: readonly Move[]; touches: readonly Touch[]; size: number };
 
 /** Of people whose stages are written by hand. Those whom nobody has judged yet lie on the desk of whoever looks. */
 export function handOverAsWritten(
   roll: Dice,
-  { moves, touches, size }: { moves: readonly Move[]; touches: readonly Touch[]; size: number },
+  { moves, touches, size }: Written,
   end: number,
 ): MadeHandoff | null {
   const at = (to: Move['to']) => moves.find((move) => move.to === to);
@@ -79,15 +125,30 @@ export function handOverAsWritten(
   const amount = Math.round((OPENING_SET * Math.max(1, size) ** 0.6) / 500) * 500;
   const closes = won ? { at: won.at, won: true, reason: null } : null;
   const verdict = taken ? accepted(taken.at) : null;
+  const lead: Lead = { openedAt, until: taken?.at ?? end, rep: taken?.by ?? 'me' };
+  const attempts = attemptsIn(touches, lead);
+  // Whose calls are written, needs none drawn; and whoever asked today still waits for the first.
+  const isTold = attempts.length > 0 || end - openedAt < DAY;
+  const worked = isTold ? { attempts, touches: saidBy(lead, verdict) } : work(roll, lead, verdict, touches);
   return {
     openedAt,
     raisedHand: raised(touches, openedAt),
-    rep: taken?.by ?? 'me',
-    // Whoever asked today still waits for the first call.
-    attempts: end - openedAt < DAY ? [] : attemptsOf(roll, openedAt, taken?.at ?? end, verdict),
+    rep: lead.rep,
+    territory: null,
+    ...worked,
     verdict,
     deal: deal ? { openedAt: deal.at, amount, closes } : null,
+    again: null,
   };
+}
+
+/** The calls to a lead that nobody has judged yet are made by whoever has it. */
+export function onMyDesk(touches: Touch[], moves: readonly Move[]): Touch[] {
+  const openedAt = moves.find(({ to }) => to === 'mql')?.at;
+  if (openedAt === undefined || moves.some(({ to }) => to === 'sql')) return touches;
+  return touches.map((each) =>
+    each.at > openedAt && attemptOf(each) !== null ? { ...each, actor: 'me' } : each,
+  );
 }
 
 function accepted(at: number): MadeVerdict {
@@ -95,8 +156,10 @@ function accepted(at: number): MadeVerdict {
 }
 
 function returned(roll: Dice, who: Prospect, openedAt: number, end: number): MadeVerdict | null {
-  const at = Math.floor(openedAt + between(roll, 0.1, 11) * DAY);
+  const soon = between(roll, 0.1, 11);
   const reason = weighted(roll, reasonsFor(who));
+  // Nobody gives up before the fifth call.
+  const at = Math.floor(openedAt + (reason === 'not_reached' ? 9.5 + soon / 4 : soon) * DAY);
   const later = reason === 'bad_timing' || (reason === 'no_budget' && chance(roll, 0.6));
   const day = Math.floor(at / DAY) * DAY + whole(roll, 21, 150) * DAY;
   const words = pick(roll, wordsOf[reason]);
@@ -166,44 +229,6 @@ function raised(touches: readonly Touch[], openedAt: number): boolean {
       Math.abs(openedAt - at) < HOUR &&
       (kind === 'call_inbound' || (kind === 'form_submitted' && name !== 'Find your backbar set')),
   );
-}
-
-const MEDIAN_RESPONSE = 0.3 * HOUR;
-
-/** The first try within the hour mostly; those nobody reaches get up to five, days apart. */
-function attemptsOf(roll: Dice, openedAt: number, until: number, verdict: MadeVerdict | null): MadeAttempt[] {
-  const attempts: MadeAttempt[] = [];
-  const most = verdict?.reason === 'not_reached' ? 5 : whole(roll, 1, 3);
-  let at = atWork(openedAt) + logNormal(roll, MEDIAN_RESPONSE, 0.9);
-  for (let nth = 1; nth <= most; nth++) {
-    const isLast = nth === most;
-    // Whoever was judged was tried before, if only just.
-    const moment = Math.floor(nth === 1 ? Math.min(at, Math.max(openedAt, until - 60_000)) : at);
-    if (moment >= until && nth > 1) break;
-    if (moment >= until && verdict === null) break;
-    const reached = isLast && verdict !== null && verdict.reason !== 'not_reached';
-    attempts.push(
-      chance(roll, 0.75)
-        ? {
-            at: moment,
-            kind: 'call',
-            outcome: reached ? 'reached' : pick(roll, ['no_answer', 'voicemail'] as const),
-          }
-        : { at: moment, kind: 'email', outcome: 'sent' },
-    );
-    at = atWork(moment + between(roll, 0.6, 2) * DAY);
-  }
-  return attempts;
-}
-
-/** The next moment between nine and five on a weekday, as seen in UTC: near enough to when these people work. */
-function atWork(moment: number): number {
-  const day = Math.floor(moment / DAY) * DAY;
-  const weekday = new Date(day).getUTCDay();
-  if (weekday === 0) return day + DAY + 9 * HOUR;
-  if (weekday === 6) return day + 2 * DAY + 9 * HOUR;
-  if (moment < day + 9 * HOUR) return day + 9 * HOUR;
-  return moment < day + 17 * HOUR ? moment : atWork(day + DAY + 9 * HOUR);
 }
 
 type LostReason = (typeof lostReasons)[number];

@@ -53,7 +53,10 @@ function qualify(
   moves.push(move('mql', qualified));
   const taken = before.find(({ kind, at }) => talks.has(kind) && at >= qualified - 120_000);
   if (!taken && became !== true) return null;
-  const accepted = Math.min(Math.max(taken?.at ?? decidesAt - DAY / 2, qualified) + 60_000, until);
+  // Nobody accepts in the moment of the hand-over: they look at it, and mostly try to call first.
+  const looked = qualified + between(roll, 8, 60) * 60_000;
+  const accepted = Math.min(Math.max(taken?.at ?? decidesAt - DAY / 2, looked) + 60_000, until);
+  if (became !== true && accepted >= until) return null;
   moves.push(move('sql', accepted, rep));
   if (became !== true && !chance(roll, 0.45)) return null;
   const proposed = Math.min(

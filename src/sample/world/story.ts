@@ -83,11 +83,7 @@ function withSales(
   const more: Touch[] = [];
   if (proposedAt !== null)
     more.push(bySales(proposedAt, 'proposal_sent', rep, { name: 'Proposal, version 1', channel: 'email' }));
-  if (handoff?.verdict) {
-    const { at, verdict, reason, words } = handoff.verdict;
-    const properties = { ...(reason ? { reason } : {}), ...(words ? { note: words } : {}) };
-    more.push(bySales(at, `lead_${verdict}`, rep, { properties }));
-  }
+  more.push(...(handoff?.touches ?? []), ...(handoff?.again?.touches ?? []));
   return more.length === 0 ? touches : [...touches, ...more].toSorted((a, b) => a.at - b.at);
 }
 

@@ -10,7 +10,7 @@ import { countries, home } from '../countries/countries.ts';
 import { dice, pick, whole, type Dice } from '../dice.ts';
 import { browserId, idAt } from '../ids.ts';
 import { pages, pricing } from '../site.ts';
-import { handOverAsWritten } from '../handing.ts';
+import { handOverAsWritten, onMyDesk } from '../handing.ts';
 import { ID_SPACE } from '../story.ts';
 import { touch, type SourceName, type Touch } from '../touch.ts';
 import { unknown } from '../visitor.ts';
@@ -34,13 +34,16 @@ export function makeCast(seed: number, span: Span, size: number): Block {
 
 function play(roll: Dice, part: Part, span: Span): { companies: MadeCompany[]; contact: MadeContact } {
   const country = countryOf(part);
-  const { touches, moves } = read(part, span);
-  const createdAt = Math.min(touches[0]?.at ?? span.start, moves[0]?.at ?? span.end);
+  const { touches: told, moves } = read(part, span);
+  const written = onMyDesk(told, moves);
+  const createdAt = Math.min(written[0]?.at ?? span.start, moves[0]?.at ?? span.end);
   const companies = companiesOf(roll, part, country, createdAt, span);
   const head = companies[0] as MadeCompany;
   const { given, family, title, email, phone, roles, stage, source, owner, tags } = part;
   const knownAt = moves[0]?.at ?? createdAt;
-  const online = touches[0]?.source === 'web';
+  const online = written[0]?.source === 'web';
+  const handoff = handOverAsWritten(roll, { moves, touches: written, size: head.size }, span.end);
+  const touches = [...written, ...(handoff?.touches ?? [])].toSorted((one, other) => one.at - other.at);
   const contact: MadeContact = {
     givenName: given,
     familyName: family,
@@ -80,7 +83,7 @@ function play(roll: Dice, part: Part, span: Span): { companies: MadeCompany[]; c
     touches,
     otherVisitor: null,
     consents: consentsOf(touches, knownAt),
-    handoff: handOverAsWritten(roll, { moves, touches, size: head.size }, span.end),
+    handoff,
     truth: {
       ...unknown,
       line: 'cast',
@@ -216,15 +219,20 @@ function touchOf({ at, kind, name, channel, actor, campaign, note }: Line): Touc
     ...(note !== '' && value === undefined ? { note } : {}),
     ...call?.facts,
   };
-  return touch(at, kind, source, {
-    name: call ? call.name : name || null,
-    channel: channel === '' ? null : (channel as Channel),
-    actor: colleagueOf(actor),
-    campaign: campaign || null,
-    team: source === 'hand' || kind === 'order_placed' ? 'sales' : kind === 'identify' ? null : 'marketing',
-    value: value === undefined ? null : Number(value),
-    properties,
-  });
+  return touch(
+    at,
+    call?.facts['outcome'] !== 'reached' && kind === 'call_warm' ? 'call_unanswered' : kind,
+    source,
+    {
+      name: call ? call.name : name || null,
+      channel: channel === '' ? null : (channel as Channel),
+      actor: colleagueOf(actor),
+      campaign: campaign || null,
+      team: source === 'hand' || kind === 'order_placed' ? 'sales' : kind === 'identify' ? null : 'marketing',
+      value: value === undefined ? null : Number(value),
+      properties,
+    },
+  );
 }
 
 /** "Attempt 2, no answer", "First call, 14 minutes": the timeline says the rest of it by itself. */
