@@ -103,3 +103,5 @@ export { routeOnce } from './routing/route.ts';
 export { assignHandoff } from './working.ts';
 export { makeLead } from './tension/testing.ts';
 export { showRouting } from './routing/routing.ts';
+export { agree, firstResponse } from './clocks/testing.ts';
+export { makeLead } from './tension/testing.ts';
