@@ -19,9 +19,10 @@ export const showHours = {
   querystring: z.object({
     reps: z
       .string()
+      .default('')
       .transform((ids) => ids.split(',').filter((id) => id !== ''))
       .pipe(z.array(z.uuid()).max(MOST_REPS))
-      .describe('Their ids, separated by commas'),
+      .describe('Their ids, separated by commas; of nobody, the usual hours alone'),
   }),
   response: {
     200: z.object({
