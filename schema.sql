@@ -1398,6 +1398,21 @@ create table touchpoints.moves (
 );
 CREATE INDEX moves_origin ON touchpoints.moves USING btree (origin_id);
 
+create table touchpoints.past_activity (
+  contact_id uuid not null,
+  origin_id uuid not null,
+  touch_count bigint not null,
+  first_touch_at timestamp with time zone,
+  last_touch_at timestamp with time zone,
+  first_channel text,
+  first_channel_at timestamp with time zone,
+  last_channel text,
+  last_channel_at timestamp with time zone,
+  web_before date,
+  others_before date,
+  constraint past_activity_pkey PRIMARY KEY (contact_id, origin_id)
+);
+
 create table touchpoints.receipts (
   id uuid not null,
   source_id uuid not null,
@@ -1405,6 +1420,25 @@ create table touchpoints.receipts (
   constraint receipts_pkey PRIMARY KEY (id)
 );
 CREATE INDEX receipts_received ON touchpoints.receipts USING brin (received_at);
+
+create table touchpoints.retention (
+  id uuid not null,
+  only_one boolean default true not null,
+  web_months integer,
+  others_months integer,
+  visitors_months integer,
+  web_swept_before date,
+  others_swept_before date,
+  changed_at timestamp with time zone not null,
+  changed_by_id uuid,
+  changed_by_name text,
+  constraint retention_only_one_check CHECK (only_one),
+  constraint retention_only_one_key UNIQUE (only_one),
+  constraint retention_others_months_check CHECK ((others_months > 0)),
+  constraint retention_pkey PRIMARY KEY (id),
+  constraint retention_visitors_months_check CHECK ((visitors_months > 0)),
+  constraint retention_web_months_check CHECK ((web_months > 0))
+);
 
 create table touchpoints.source_days (
   source_id uuid not null,

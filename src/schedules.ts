@@ -11,6 +11,7 @@ export const schedules: Schedule[] = [
   { cron: '0 3 * * *', job: 'audience.forgetSegmentMoves' },
   { cron: '5 0 * * *', job: 'touchpoints.openMonths' },
   { cron: '25 3 * * *', job: 'touchpoints.forgetOld' },
+  { cron: '30 3 * * *', job: 'touchpoints.applyRetention' },
   { cron: '45 1 * * 0', job: 'scoring.retrainPropensity' },
   { cron: '* * * * *', job: 'workspace.failLostOperations' },
   { cron: '17 * * * *', job: 'workspace.forgetExpired' },

@@ -44,6 +44,7 @@ export { mustBeColleague } from './contacts.ts';
 export { chosenFrom } from './selection.ts';
 export { besideIn } from './neighbours.ts';
 export { presentIds } from './merge/redirects.ts';
+export { isUnrecognised } from './visitors.ts';
 export { raiseStage } from './raise-stage.ts';
 export { takeBackStage } from './take-back-stage.ts';
 export { findContact, lockContact } from './reading.ts';

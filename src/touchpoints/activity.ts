@@ -64,25 +64,41 @@ export async function moveActivity(db: Db, absorbed: Map<string, string>): Promi
     from sums having count(*) > 0`.execute(db);
 }
 
-/** Adds up anew all that these contacts have. */
+/** Adds up anew all that these contacts have, and what they had before the retention rules deleted it. */
 export async function addUpAgain(db: Db, contactIds: string[]): Promise<void> {
-  const on = (order: string) =>
-    sql.raw(`(array_agg(channel order by occurred_at ${order}, channel collate "C" ${order})
-    filter (where channel is not null))[1]`);
-  const back = sql.raw(`occurred_at - before >= interval '30 days'`);
+  const on = (edge: 'first' | 'last', order: 'asc' | 'desc') =>
+    sql.raw(`(array_agg(${edge}_channel order by ${edge}_channel_at ${order}, ${edge}_channel collate "C" ${order})
+    filter (where ${edge}_channel is not null))[1]`);
+  const back = sql.raw(`here and first_touch_at - before >= interval '30 days'`);
   await sql`delete from touchpoints.activity where contact_id = any(${contactIds}::uuid[])`.execute(db);
   await sql`
     insert into touchpoints.activity (contact_id, touch_count, first_touch_at, last_touch_at, first_channel_at,
       first_channel, last_channel_at, last_channel, silent_since, came_back_at)
-    select contact_id, count(*), min(occurred_at), max(occurred_at),
-      min(occurred_at) filter (where channel is not null), ${on('asc')},
-      max(occurred_at) filter (where channel is not null), ${on('desc')},
-      max(before) filter (where ${back}), max(occurred_at) filter (where ${back})
+    select contact_id, sum(touch_count), min(first_touch_at), max(last_touch_at),
+      min(first_channel_at), ${on('first', 'asc')}, max(last_channel_at), ${on('last', 'desc')},
+      max(before) filter (where ${back}), max(first_touch_at) filter (where ${back})
     from (
-      select *, lag(occurred_at) over (partition by contact_id order by occurred_at) as before
-      from touchpoints.touchpoints
-      where contact_id = any(${contactIds}::uuid[]) and kind <> all(${noTouchKinds}::text[])) as t
+      select *, max(last_touch_at) over (partition by contact_id order by first_touch_at
+        rows between unbounded preceding and 1 preceding) as before
+      from (${touches(contactIds)} union all ${pastTouches(contactIds)}) as t) as t
     group by contact_id`.execute(db);
+}
+
+/** Each as what adds up to itself. */
+function touches(contactIds: string[]): RawBuilder<unknown> {
+  return sql`
+    select contact_id, 1 as touch_count, occurred_at as first_touch_at, occurred_at as last_touch_at,
+      case when channel is not null then occurred_at end as first_channel_at, channel as first_channel,
+      case when channel is not null then occurred_at end as last_channel_at, channel as last_channel, true as here
+    from touchpoints.touchpoints
+    where contact_id = any(${contactIds}::uuid[]) and kind <> all(${noTouchKinds}::text[])`;
+}
+
+function pastTouches(contactIds: string[]): RawBuilder<unknown> {
+  return sql`
+    select contact_id, touch_count, first_touch_at, last_touch_at, first_channel_at, first_channel, last_channel_at,
+      last_channel, false from touchpoints.past_activity
+    where contact_id = any(${contactIds}::uuid[]) and touch_count > 0`;
 }
 
 function sumUp(rows: Row[]): Sum[] {

@@ -285,12 +285,15 @@ const sums: AskedField[] = [
 export const conditionListeners: Listeners = {
   'touchpoints.recorded': async (db, _who, { touchpoints }) => {
     if (touchpoints.length === 0) return;
-    const kinds = [...new Set(touchpoints.map(({ kind }) => kind))];
-    const marks = [ANY_TOUCHPOINT, ...kinds.map(ofKind)];
     await markTouched(
       db,
       touchpoints.map(({ contactId }) => contactId),
-      marks,
+      marksOfKinds(touchpoints.map(({ kind }) => kind)),
     );
   },
 };
+
+/** What is written for segments that ask about touchpoints of these kinds. */
+export function marksOfKinds(kinds: string[]): string[] {
+  return [ANY_TOUCHPOINT, ...[...new Set(kinds)].map(ofKind)];
+}

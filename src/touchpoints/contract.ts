@@ -85,6 +85,10 @@ const timeline = z.object({
   items: z.array(touchpoint),
   next: z.string().nullable().describe('Cursor of the next page; null on the last'),
   activity: activity.nullable().describe('What all of them add up to; null when there are none'),
+  deletedBefore: z
+    .object({ web: z.iso.date().nullable(), others: z.iso.date().nullable() })
+    .nullable()
+    .describe('Before which days the retention rules deleted some: pages and their like, and all others'),
 });
 
 const facets = z.array(z.object({ value: z.string(), count: z.number().int() }));

@@ -1,4 +1,5 @@
 import { keysOf } from '../audience/audience.ts';
+import { isTooOld, TOO_OLD, type Lines } from './retention/rule.ts';
 import type { Source } from './source.ts';
 import { isSkipped, touchpointId, type Arrival, type NewTouchpoint, type Outcome } from './touchpoint.ts';
 
@@ -7,10 +8,11 @@ export type Judged = { outcome: Outcome; reason?: string; touchpoint?: NewTouchp
 export type Admitted = { holders: string | null; held: string | null; taken: string };
 
 /** As far as it can be judged by itself. */
-export function judge(source: Source, arrival: Arrival): Judged {
+export function judge(source: Source, arrival: Arrival, lines: Lines): Judged {
   if (isSkipped(arrival)) return { outcome: 'skipped', reason: arrival.skipped };
   const id = touchpointId(source.id, arrival.messageId);
   if (arrival.bot) return { outcome: 'bot', reason: arrival.bot, touchpoint: arrival, id };
+  if (isTooOld(lines, arrival)) return { outcome: 'skipped', reason: TOO_OLD };
   const { contactId } = arrival.person;
   const nobody = contactId === undefined && Object.keys(keysOf(arrival.person)).length === 0;
   if (nobody) return { outcome: 'skipped', reason: 'nobody' };

@@ -7,6 +7,8 @@ import { newId } from '../platform/ids.ts';
 import type { NewHandTouchpoint, Touchpoint } from './contract.ts';
 import { handKind } from './kinds.ts';
 import { record } from './record.ts';
+import { linesNow } from './retention/lines.ts';
+import { isTooOld, lineWords, ruleOf } from './retention/rule.ts';
 import { byHand } from './source.ts';
 import { findTouchpoint } from './timeline.ts';
 import { touchpointId } from './touchpoint.ts';
@@ -46,9 +48,21 @@ export async function logTouchpoint(
         Object.entries({ note, outcome, minutes, expense }).filter(([, given]) => given !== undefined),
       ),
     };
+    await mustBeKept(trx, touchpoint);
     await record(trx, who, byHand, [touchpoint]);
     return findTouchpoint(trx, contactId, occurredAt, touchpointId(byHand.id, messageId));
   });
 }
 
 const FIRST_YEAR = 1990;
+
+/** Said to the colleague, where a program's is only counted. */
+async function mustBeKept(db: Db, touchpoint: { kind: string; occurredAt: Date }): Promise<void> {
+  const lines = await linesNow(db);
+  const line = lines[ruleOf(touchpoint.kind)];
+  if (line !== null && isTooOld(lines, touchpoint))
+    throw invalidField(
+      'occurredAt',
+      `By the retention rules, only what happened from ${lineWords(line)} on is kept.`,
+    );
+}

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import type { ListenerMap } from '../platform/listeners.ts';
 import { addUpAgain, moveActivity } from './activity.ts';
+import { movePastAlong, movePastBack } from './retention/past.ts';
 import { columns } from './rows.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function moveAlong(
     db,
   );
   await moveActivity(db, new Map([[goneId, keptId]]));
+  await movePastAlong(db, { mergeId, keptId, goneId });
 }
 
 /** Exactly what came by this merge goes back; what was recorded for the kept one since stays. */
@@ -29,6 +31,7 @@ export async function moveBack(
   db: Db,
   { mergeId, keptId, goneId }: ListenerMap['contacts.unmerged'],
 ): Promise<void> {
+  await movePastBack(db, { mergeId, keptId, goneId });
   await sql`
     with origins as (delete from touchpoints.moves where merge_id = ${mergeId} returning origin_id),
     back as (

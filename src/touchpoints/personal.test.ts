@@ -47,6 +47,7 @@ test('the copy of a person has their touchpoints in words, and what was held to 
         Received: expect.any(String),
       },
     ],
+    'Touchpoints that are not kept any more': [],
     'Visits held to be a machine’s': [
       {
         When: expect.any(String),

@@ -14,6 +14,7 @@ export async function forgetPeople(db: Db, { ids, count }: ListenerMap['contacts
   const origins = sql`select old_id from audience.redirects where contact_id = ${theirs} union all select unnest(${ids}::uuid[])`;
   await gone('Touchpoints', sql`delete from touchpoints.touchpoints where contact_id = ${theirs}`);
   await gone('Visits held to be a machine’s', sql`delete from touchpoints.bot_hits where ${ofPeople(ids)}`);
+  await sql`delete from touchpoints.past_activity where contact_id = ${theirs}`.execute(db);
   await sql`delete from touchpoints.activity where contact_id = ${theirs}`.execute(db);
   await sql`delete from touchpoints.moves where origin_id in (${origins})`.execute(db);
 }
@@ -22,6 +23,7 @@ export async function forgetPeople(db: Db, { ids, count }: ListenerMap['contacts
 export async function personalData(db: Db, contactIds: string[]): Promise<Headings> {
   return {
     Touchpoints: await touchpointsOf(db, contactIds),
+    'Touchpoints that are not kept any more': await pastOf(db, contactIds),
     'Visits held to be a machine’s': await machineVisitsOf(db, contactIds),
   };
 }
@@ -53,6 +55,17 @@ async function touchpointsOf(db: Db, contactIds: string[]): Promise<Record<strin
 type Key = { contact_id: string; occurred_at: string; id: string };
 
 const labels = JSON.stringify(Object.entries(kinds).map(([kind, { label }]) => ({ kind, label })));
+
+/** What the retention rules left of them. */
+async function pastOf(db: Db, contactIds: string[]): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<{ words: Record<string, unknown> }>`
+    select json_strip_nulls(json_build_object('How many', touch_count, 'First', first_touch_at, 'Last', last_touch_at,
+      'First channel', first_channel, 'Last channel', last_channel)) as words
+    from touchpoints.past_activity where contact_id = any(${contactIds}::uuid[]) order by first_touch_at`.execute(
+    db,
+  );
+  return rows.map(({ words }) => words);
+}
 
 async function machineVisitsOf(db: Db, contactIds: string[]): Promise<Record<string, unknown>[]> {
   const { rows } = await sql<{ words: Record<string, unknown> }>`

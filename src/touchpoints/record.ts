@@ -10,6 +10,9 @@ import { errorCode } from '../platform/refusal.ts';
 import { addingUp, moveActivity } from './activity.ts';
 import { keepBots } from './bots.ts';
 import { recordedEvents } from './events.ts';
+import { movePast } from './retention/past.ts';
+import { linesNow } from './retention/lines.ts';
+import type { Lines } from './retention/rule.ts';
 import { judge, markDuplicates, newestOf, type Admitted, type Judged } from './judging.ts';
 import { alreadyStored, moveTouchpoints, storing, toRow, type Row } from './rows.ts';
 import { counting, countReasons } from './source-counts.ts';
@@ -26,10 +29,11 @@ export type Recorded = { outcomes: Outcome[]; stored: Row[]; made: string[] };
  */
 export async function record(db: Db, who: Actor, source: Source, arrivals: Arrival[]): Promise<Recorded> {
   let forgotten = false;
+  const lines = await linesNow(db);
   for (let attempt = 1; ; attempt++) {
     try {
       const recorded = await transaction(db, (trx) =>
-        recordOnce(trx, who, source, arrivals, { forgotten, quietly: !db.isTransaction }),
+        recordOnce(trx, who, source, arrivals, { lines, forgotten, quietly: !db.isTransaction }),
       );
       // Part of a larger transaction, it wakes them at that one's commit.
       if (!db.isTransaction) wakeReaders(db, 'touchpoint.recorded');
@@ -62,10 +66,10 @@ async function recordOnce(
   who: Actor,
   source: Source,
   arrivals: Arrival[],
-  { forgotten, quietly }: { forgotten: boolean; quietly: boolean },
+  { lines, forgotten, quietly }: { lines: Lines; forgotten: boolean; quietly: boolean },
 ): Promise<Recorded> {
   const receivedAt = now();
-  const judged = arrivals.map((arrival) => judge(source, arrival));
+  const judged = arrivals.map((arrival) => judge(source, arrival, lines));
   await openMonths(db, judged);
   const { rows, made } = await admit(db, who, source, judged, receivedAt);
   if (forgotten) await takeOutStored(db, judged, rows);
@@ -123,6 +127,7 @@ async function admit(
   );
   await moveTouchpoints(db, absorbed);
   await moveActivity(db, absorbed);
+  await movePast(db, absorbed);
   const rows = fresh.flatMap(({ each }, place): Row[] => {
     const contactId = contactIds[place];
     if (contactId && each.touchpoint && each.id)

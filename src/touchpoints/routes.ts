@@ -9,6 +9,7 @@ import { declareKind, listKinds } from './kinds.ts';
 import { givePersonalLink } from './links/personal-links.ts';
 import { logTouchpoint } from './log-touchpoint.ts';
 import { snippetRoute } from './snippet/route.ts';
+import { retentionRoutes } from './retention/routes.ts';
 import { sourceCounts } from './source-counts.ts';
 import { createSource, listSources, revokeSource } from './sources.ts';
 import { timelineOf } from './timeline.ts';
@@ -16,6 +17,7 @@ import { timelineOf } from './timeline.ts';
 export function routes(app: App, house: House): void {
   contactRoutes(app, house);
   sourceRoutes(app, house);
+  retentionRoutes(app, house);
   intakeRoutes(app, house);
   snippetRoute(app);
 }

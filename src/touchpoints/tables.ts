@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Channel } from '../audience/audience.ts';
 import type { TeamKind } from '../workspace/workspace.ts';
+import './retention/tables.ts';
 import type { SourceKind } from './source.ts';
 
 export type TouchpointsTable = {

@@ -5,6 +5,7 @@ import type { Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
 import { keysetPage, type SortField } from '../platform/lists.ts';
 import type { Timeline, TimelineQuery, Touchpoint } from './contract.ts';
+import { deletedBefore } from './retention/past.ts';
 
 export const sortable = {
   occurredAt: { expression: 't.occurred_at', type: 'timestamptz' },
@@ -21,7 +22,8 @@ export async function timelineOf(
   const { cursor, limit } = asked;
   const query = narrowed(selectTouchpoints(db), asked).where('t.contact_id', '=', id);
   const page = await keysetPage({ query, id: 't.id', sort: '-occurredAt', sortable, cursor, limit });
-  return { items: page.rows, next: page.next, activity: await activityOf(db, id) };
+  const { rows: items, next } = page;
+  return { items, next, activity: await activityOf(db, id), deletedBefore: await deletedBefore(db, id) };
 }
 
 /** Those of the kinds, channels, teams and campaigns, and of the time, that are asked for. */

@@ -47,6 +47,7 @@ export const touchpoints: Room = {
   personalData,
   subjectKinds: {
     source: { permission: 'sources.read', mayRead: all },
+    retention: { permission: 'retention.manage', mayRead: all },
     'touchpoint-kind': { permission: 'contacts.read', mayRead: all },
   },
 };

@@ -49,6 +49,8 @@ export const permissions = {
   'touchpoints.log': { ...workers, rep: 'team', customer_success: 'team' },
   'sources.read': everybody,
   'sources.manage': { ...admins, marketing_manager: 'all' },
+  /** To say for how long touchpoints and visitors are kept. */
+  'retention.manage': admins,
 
   'scores.read': everybody,
   /** To draft, simulate and propose a model; each side's own people sign it. */

@@ -15,6 +15,8 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db.ts';
 import { declaredKinds, declareKind } from '../kinds.ts';
 import { record } from '../record.ts';
+import { linesNow } from '../retention/lines.ts';
+import { isTooOld, lineWords, ruleOf, type Lines } from '../retention/rule.ts';
 import { touchpointId, type Arrival, type Outcome } from '../touchpoint.ts';
 import { touchpointFields, touchpointNames } from './fields.ts';
 import { keepImported } from './imported.ts';
@@ -59,6 +61,7 @@ async function openTouchpoints(
   const read = async (trx: Db, rows: TableRow[]) => {
     const read = rows.map((row) => readTouchpoint(row, cellsOf(row), reader));
     await findByPhone(trx, read);
+    refuseTooOld(await linesNow(trx), read);
     return read;
   };
   const seen = new Set<string>();
@@ -105,6 +108,18 @@ async function findByPhone(db: Db, rows: ReadTouchpoint[]): Promise<void> {
       row.reasons = [`${whose} this phone number.`];
       row.why = `${whose.toLowerCase()} the phone number`;
     }
+  }
+}
+
+/** Else a file that is imported once more would bring back what the rules have deleted. */
+function refuseTooOld(lines: Lines, rows: ReadTouchpoint[]): void {
+  for (const row of rows) {
+    if (!row.touchpoint || !isTooOld(lines, row.touchpoint)) continue;
+    const line = lines[ruleOf(row.touchpoint.kind)];
+    row.touchpoint = null;
+    row.reasons = [
+      `Older than the retention rule: kept is what happened from ${line && lineWords(line)} on.`,
+    ];
   }
 }
 

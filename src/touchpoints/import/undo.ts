@@ -66,6 +66,7 @@ async function deleteTouchpoints(
 export async function keepTouched(db: Db, { ids, keep }: ListenerMap['contacts.unmaking']): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from unnest(${ids}::uuid[]) as c (id)
-    where exists (select from touchpoints.touchpoints as t where t.contact_id = c.id)`.execute(db);
+    where exists (select from touchpoints.touchpoints as t where t.contact_id = c.id)
+      or exists (select from touchpoints.past_activity as p where p.contact_id = c.id)`.execute(db);
   for (const { id } of rows) keep(id, 'Something has happened with this contact since.');
 }
