@@ -14,7 +14,7 @@ describe('each sees what works for them', () => {
     await links.first().waitFor();
     const shown = (await links.allTextContents()).join(' ');
     expect(shown).toContain('My account');
-    for (const hidden of ['API keys', 'Audit log', 'Jobs', 'Outbox', 'Workspace'])
+    for (const hidden of ['API keys', 'Audit log', 'Jobs', 'Outbox', 'Retention', 'Workspace'])
       expect(shown).not.toContain(hidden);
     await expectGoodLooks(rep);
   });
@@ -26,6 +26,7 @@ describe('each sees what works for them', () => {
     '/settings/keys',
     '/settings/mail',
     '/settings/people/invitations',
+    '/settings/retention',
     '/settings/workspace',
   ])('a rep who types %s is told why it stays closed', async (path, { visit, watch }) => {
     // React notes on the console what a page refuses to show.

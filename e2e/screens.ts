@@ -157,6 +157,7 @@ async function screensOf(world: World): Promise<Screen[]> {
     { name: 'team', path: `/settings/teams/${sales}` },
     { name: 'workspace', path: '/settings/workspace' },
     { name: 'privacy', path: '/settings/privacy' },
+    { name: 'retention', path: '/settings/retention' },
     { name: 'sources', path: '/settings/sources' },
     { name: 'api-keys', path: '/settings/keys' },
     { name: 'audit', path: '/settings/audit' },

@@ -55,6 +55,11 @@ export function dayHeading(at: Date, now: Date, timeZone: string): string {
   return days === 1 ? `Tomorrow, ${date}` : date;
 }
 
+/** '2026-05-01' → 'May 2026': a month is the same everywhere. */
+export function monthWords(day: string): string {
+  return format(new Date(`${day}T12:00:00Z`), 'UTC', { month: 'long', year: 'numeric' });
+}
+
 /** '2026-11-24' as the user's calendar says. */
 export function dayOf(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', {

@@ -1,5 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { Problem } from '../../web/problem.ts';
+import { queryClient } from '../../web/query.ts';
 import type { Command, WebRoom } from '../../web/room.ts';
+import { may, sessionQuery } from '../../web/session.ts';
 import { later } from '../../web/ui/later.tsx';
 import { Anywhere } from './Anywhere.tsx';
 import { openLink } from './links/open-link.ts';
@@ -31,6 +34,15 @@ export const touchpoints: WebRoom = {
       path: '/settings/sources/$id',
       component: lazyRouteComponent(() => import('./sources/SourcePage.tsx'), 'SourcePage'),
     }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/settings/retention',
+      beforeLoad: () => {
+        const session = queryClient.getQueryData(sessionQuery.queryKey);
+        if (session !== undefined && !may(session, 'retention.manage')) throw new Problem({ status: 403 });
+      },
+      component: lazyRouteComponent(() => import('./retention/RetentionPage.tsx'), 'RetentionPage'),
+    }),
   ],
   commands: [
     log('Log a call', 'phone', { kind: 'call_warm' }, 'phone rang cold warm inbound', { thumb: 'Log' }),
@@ -57,6 +69,7 @@ export const touchpoints: WebRoom = {
     },
   ],
   recordKinds: [{ kind: 'source', label: 'Source', icon: 'web' }],
+  recordWords: { retention: async () => (await import('./retention/retention.ts')).retentionWords },
   recordParts: [
     { kind: 'contact', slot: 'actions', may: 'touchpoints.log', Part: LogButton },
     { kind: 'contact', slot: 'top', Part: JourneyLine },
@@ -116,6 +129,7 @@ export const touchpoints: WebRoom = {
     'contact.stage-moved': ({ subject }) =>
       subject === undefined ? [] : [['contact', subject.id, 'journey']],
     'source.': [['sources']],
+    'retention.': [['retention']],
     'touchpoint-kind.': [['touchpoint-kinds']],
   },
 };

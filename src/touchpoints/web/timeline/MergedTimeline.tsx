@@ -9,10 +9,16 @@ import { mergeNewestFirst } from './merge.ts';
 import { isNarrowed, teamsOf, type TimelineSearch } from './search.ts';
 import type { Stream } from './streams.tsx';
 
-type Props = { streams: readonly Stream[]; search: TimelineSearch; filters: ReactNode };
+type Props = {
+  streams: readonly Stream[];
+  search: TimelineSearch;
+  filters: ReactNode;
+  /** What stands where the line ends, once it is read to its end. */
+  end?: ReactNode;
+};
 
 /** Several streams on one line, read on together. */
-export function MergedTimeline({ streams, search, filters }: Props) {
+export function MergedTimeline({ streams, search, filters, end }: Props) {
   const { items, behind } = mergeNewestFirst(streams);
   useTouchInSight(items.length);
   const failed = streams.find((stream) => stream.error !== null);
@@ -36,12 +42,15 @@ export function MergedTimeline({ streams, search, filters }: Props) {
       {streams.some((stream) => stream.waiting) ? (
         <Skeleton lines={6} />
       ) : (
-        <Timeline
-          items={items}
-          teams={teamsOf(search)}
-          empty={<Nothing narrowed={isNarrowed(search)} />}
-          more={behind.length === 0 ? undefined : { loading, load }}
-        />
+        <>
+          <Timeline
+            items={items}
+            teams={teamsOf(search)}
+            empty={<Nothing narrowed={isNarrowed(search)} />}
+            more={behind.length === 0 ? undefined : { loading, load }}
+          />
+          {behind.length === 0 && end}
+        </>
       )}
     </>
   );

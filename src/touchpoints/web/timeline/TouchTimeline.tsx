@@ -3,7 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useActivity } from '../../../audience/web/contacts.ts';
 import { tell } from '../../../audience/web/record/activity.ts';
 import type { RecordRef } from '../../../web/room.ts';
-import { timelineQuery } from '../touchpoints.ts';
+import { deletedWords } from '../retention/retention.ts';
+import { timelineQuery, type TimelinePage } from '../touchpoints.ts';
 import { MergedTimeline } from './MergedTimeline.tsx';
 import { showsTouches, useTimelineSearch } from './search.ts';
 import { useChangeStream, useTouchStream } from './streams.tsx';
@@ -20,6 +21,13 @@ export function TouchTimeline({ record: { id } }: { record: RecordRef }) {
       streams={[touches, changes]}
       search={search}
       filters={<TimelineFilters contactId={id} search={search} />}
+      end={<Deleted page={query.data?.pages[0]} />}
     />
   );
+}
+
+/** A line that begins in May shall not look as if nothing had been before. */
+function Deleted({ page }: { page: TimelinePage | undefined }) {
+  const words = page?.deletedBefore && deletedWords(page.deletedBefore);
+  return words && <p className="small muted timeline-end">{words}</p>;
 }

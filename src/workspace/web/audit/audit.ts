@@ -45,6 +45,8 @@ const sentences: Record<string, string> = {
   'contact.stage-moved': 'moved the stage of contact',
   'touchpoint.recorded': 'logged what happened with contact',
   'property.declared': 'added the property',
+  'retention.updated': 'changed the',
+  'retention.applied': 'deleted what is older than the',
   'tag.merged': 'merged a tag into',
   'contacts.assigned': 'assigned many contacts at once',
 };
@@ -75,6 +77,7 @@ export function pathOf({ kind, id }: { kind: string; id: string }): string | und
     tag: '/settings/tags',
     invitation: '/settings/people/invitations',
     source: '/settings/sources',
+    retention: '/settings/retention',
   }[kind];
 }
 

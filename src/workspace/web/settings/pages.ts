@@ -87,6 +87,15 @@ export const places: readonly SettingsPlace[] = [
     words: 'gdpr consent erase forget personal data',
   },
   {
+    label: 'Retention',
+    to: '/settings/retention',
+    icon: 'database',
+    may: 'retention.manage',
+    what: 'For how long page views, other touchpoints and unknown visitors are kept.',
+    group: 'The company',
+    words: 'gdpr delete old data storage limitation months keep',
+  },
+  {
     label: 'Sample company',
     to: '/settings/sample',
     icon: 'cart',
