@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const ROWS = 40_000;
+const ROWS = 20_000;
 
 test('a command that was killed goes on where it stopped; one whose file breaks off says so, and what it read', async () => {
   const dataDir = await settledDataDir();
