@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Filter } from '../../web/list/filter.ts';
 import { about, count } from '../../web/numbers.ts';
+import { useMay } from '../../web/session.ts';
+import { ButtonLink } from '../../web/ui/ButtonLink.tsx';
 import { Card } from '../../web/ui/Card.tsx';
+import { EmptyState } from '../../web/ui/EmptyState.tsx';
+import { SampleLink } from '../../web/ui/SampleLink.tsx';
 import { Skeleton } from '../../web/ui/Skeleton.tsx';
 import { Temperature } from '../../web/ui/Temperature.tsx';
 import type { GridCell } from '../grid/contract.ts';
@@ -16,8 +20,32 @@ export function GridCard() {
   const { data } = useQuery(gridQuery);
   return (
     <Card title="Who stands where" end={<span className="small muted">fit down, engagement across</span>}>
-      {data === undefined ? <Skeleton lines={5} /> : <GridTable grid={data} />}
+      {data === undefined && <Skeleton lines={5} />}
+      {data !== undefined &&
+        (data.cells.some((cell) => cell.count > 0) ? <GridTable grid={data} /> : <Nobody />)}
     </Card>
+  );
+}
+
+function Nobody() {
+  return (
+    <EmptyState
+      icon="contact"
+      title="Nobody has a score yet"
+      actions={
+        <>
+          {useMay('contacts.import') && (
+            <ButtonLink primary to="/contacts/import">
+              Bring in contacts
+            </ButtonLink>
+          )}
+          <SampleLink />
+        </>
+      }
+    >
+      Every contact gets a grade by who they are, and is cold, warm or hot by what they do. As soon as there
+      are contacts, they stand here, and each number leads to them.
+    </EmptyState>
   );
 }
 

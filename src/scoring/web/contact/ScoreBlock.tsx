@@ -9,6 +9,7 @@ import { relative, shortDate } from '../../../web/time.ts';
 import { useNow } from '../../../web/ui/RelativeTime.tsx';
 import { Temperature } from '../../../web/ui/Temperature.tsx';
 import { signed } from '../words.ts';
+import { RuleBar, RulePoints } from './RuleBar.tsx';
 import { scoreQuery, type Score, type ScoreReason } from './scores.ts';
 
 /** How warm somebody is, and why: each rule's points now, what raised and what cooled it. */
@@ -116,11 +117,9 @@ function Rules({ score }: { score: Score }) {
                     {rule.lastAt !== null && relative(new Date(rule.lastAt), now, zone)}
                   </span>
                 </span>
-                <span className="num">{signed(round(rule.now))}</span>
+                <RulePoints now={rule.now} />
               </span>
-              <span className="measure" aria-hidden="true">
-                <i style={{ width: `${Math.round((100 * Math.abs(rule.now)) / most)}%` }} />
-              </span>
+              <RuleBar now={rule.now} most={most} />
             </li>
           ))}
         </ul>

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../web/ui/EmptyState.tsx';
 import { FormError } from '../../../web/ui/FormError.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { useNow } from '../../../web/ui/RelativeTime.tsx';
+import { SampleLink } from '../../../web/ui/SampleLink.tsx';
 import { Skeleton } from '../../../web/ui/Skeleton.tsx';
 import { CalibrationCurve } from './CalibrationCurve.tsx';
 import { Capacity } from './Capacity.tsx';
@@ -70,11 +71,17 @@ function NoModel({ check }: { check: ModelCheck }) {
       <EmptyState
         icon="eye"
         title="No model has been trained yet"
-        actions={<Training key={check.windowDays} check={check} />}
+        actions={
+          <>
+            <Training key={check.windowDays} check={check} />
+            <SampleLink />
+          </>
+        }
       >
         From those who became customers Tandem learns how likely each contact does, and what each rule of your
         score is worth. It tests itself on people it has not seen, and refuses where there is too little to
-        learn from.
+        learn from. It needs people whom Tandem knew before they became customers; the sample company shows
+        what it finds in them.
         {check.lastTraining !== null && (
           <span className="refusal" role="status">
             {check.lastTraining.words}
