@@ -75,7 +75,12 @@ function invalidRequest(issues: { instancePath: string; message?: string }[]): O
     field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
     message: issue.message ?? 'This value cannot be used.',
   }));
-  const detail = errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join(' ');
+  const detail = errors
+    .map(({ field, message }) =>
+      // Where no schema says it in words of its own, the field is named already.
+      field && !message.startsWith(`${field} `) ? `${field}: ${message}` : message,
+    )
+    .join(' ');
   return { ...problem(422, 'invalid', 'Please correct this', detail), errors };
 }
 

@@ -10,6 +10,7 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { App } from './app.ts';
 import { describeApi } from './openapi.ts';
+import { speakPlainly } from './issue-words.ts';
 import { sendProblem } from './problem.ts';
 import { guardRoutes } from './guard.ts';
 import { serveWeb } from './web.ts';
@@ -38,6 +39,7 @@ export async function createServer(options: ServerOptions): Promise<App> {
     trustProxy: options.trustProxy ?? 'loopback',
     bodyLimit: BODY_LIMIT_BYTES,
   }).withTypeProvider<ZodTypeProvider>();
+  speakPlainly();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
