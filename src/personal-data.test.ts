@@ -6,7 +6,6 @@ import { assignHandoff, hotLead, moves, rep } from './handoff/testing.ts';
 import { system } from './platform/actor.ts';
 import type { Db } from './platform/db.ts';
 import { newId } from './platform/ids.ts';
-import type { StoredEvent } from './platform/outbox.ts';
 import { collectPersonalData } from './platform/personal-data.ts';
 import { test } from './platform/testing/testing.ts';
 import { makeDeal } from './pipeline/testing.ts';
@@ -128,7 +127,7 @@ test('what colleagues were told about somebody goes with them, whichever room to
   await makeDeal(db, { name: 'Zaubernuss, opening set', contactId, ownerId: jonas.id });
   const events = await db.selectFrom('platform.events').selectAll().orderBy('position').execute();
   const notices = rooms.flatMap((room) => room.notices ?? []);
-  await notificationTeller(notices).handle(db, events as StoredEvent[]);
+  await notificationTeller(notices).handle(db, events);
   const titles = async () => {
     const rows = await db.selectFrom('workspace.notifications').select('title').execute();
     return rows.map(({ title }) => title).filter((title) => title.includes('Zaubernuss'));

@@ -29,16 +29,7 @@ const patience = 120;
 const nothing: readonly Found[] = [];
 
 /** Finds a record while one types; arrows and Enter choose. */
-export function Finder({
-  noun,
-  placeholder,
-  search,
-  choose,
-  create,
-  square = false,
-  always = false,
-  label,
-}: Props) {
+export function Finder({ noun, search, choose, create, square = false, always = false, ...said }: Props) {
   const id = useId();
   const control = useFieldControl();
   const [typed, setTyped] = useState('');
@@ -66,8 +57,8 @@ export function Finder({
         aria-expanded={here && found.length > 0}
         aria-controls={`${id}-list`}
         aria-activedescendant={here && found.length > 0 ? `${id}-${at}` : undefined}
-        aria-label={label}
-        placeholder={placeholder}
+        aria-label={said.label}
+        placeholder={said.placeholder}
         autoComplete="off"
         spellCheck={false}
         data-autofocus

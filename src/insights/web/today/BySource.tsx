@@ -44,31 +44,8 @@ export function BySource({ today: { sources, computedAt } }: { today: Today }) {
         <p className="muted">Nobody new in the last 60 days.</p>
       ) : (
         <ul className="by-source">
-          {items.slice(0, most).map(({ source, now, before }) => (
-            <li key={source}>
-              <span className="truncate">{sourceWords[source]}</span>
-              <span className="bullet" aria-hidden="true">
-                <i style={{ width: `${(now / longest) * 100}%` }} />
-                <b style={{ left: `${(before / longest) * 100}%` }} />
-              </span>
-              <ListLink
-                filter={[['source', 'is', [source]], ...newIn('now', computedAt)]}
-                className="link number"
-              >
-                {number(now)}
-                <span className="sr"> new through {sourceWords[source]}</span>
-              </ListLink>
-              <ListLink
-                filter={[['source', 'is', [source]], ...newIn('before', computedAt)]}
-                className="change"
-              >
-                <Change now={now} before={before} />
-                <span className="sr">
-                  {' '}
-                  than the {number(before)} of the 30 days before, through {sourceWords[source]}
-                </span>
-              </ListLink>
-            </li>
+          {items.slice(0, most).map((item) => (
+            <Line key={item.source} {...item} {...{ longest, number, computedAt }} />
           ))}
           {rest > 0 && (
             <li className="muted rest">
@@ -80,6 +57,35 @@ export function BySource({ today: { sources, computedAt } }: { today: Today }) {
         </ul>
       )}
     </Card>
+  );
+}
+
+type LineProps = Today['sources']['items'][number] & {
+  longest: number;
+  number: (value: number) => string;
+  computedAt: string;
+};
+
+function Line({ source, now, before, longest, number, computedAt }: LineProps) {
+  return (
+    <li>
+      <span className="truncate">{sourceWords[source]}</span>
+      <span className="bullet" aria-hidden="true">
+        <i style={{ width: `${(now / longest) * 100}%` }} />
+        <b style={{ left: `${(before / longest) * 100}%` }} />
+      </span>
+      <ListLink filter={[['source', 'is', [source]], ...newIn('now', computedAt)]} className="link number">
+        {number(now)}
+        <span className="sr"> new through {sourceWords[source]}</span>
+      </ListLink>
+      <ListLink filter={[['source', 'is', [source]], ...newIn('before', computedAt)]} className="change">
+        <Change now={now} before={before} />
+        <span className="sr">
+          {' '}
+          than the {number(before)} of the 30 days before, through {sourceWords[source]}
+        </span>
+      </ListLink>
+    </li>
   );
 }
 

@@ -147,7 +147,7 @@ export function ledeOf({ news, returned }: Pick<Today, 'news' | 'returned'>): Sa
       words: `${figureOf(returned.day, 'came', 'came')} back after a month of silence`,
       filter: lists.backToday,
     },
-  ].flatMap(({ figure, words, filter }) => (figure.count > 0 ? [{ words, filter: filter as Filter[] }] : []));
+  ].flatMap(({ figure, words, filter }) => (figure.count > 0 ? [{ words, filter }] : []));
 }
 
 type Said = { words: string; filter: Filter[] };
