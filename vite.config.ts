@@ -28,7 +28,7 @@ export default defineConfig({
             // What one writes in: comes after the first paint (ui/later.tsx), or with a page that is a form.
             {
               name: 'forms',
-              test: /src\/web\/(forms\/|ui\/(InlineEdit|use-inline-edit|Dialog|ConfirmDialog|Field|Select|TextInput|TextArea|Checkbox|Switch|Segmented|Tabs|Facts|Money|Temperature|TeamDot|Card|Progress)\.)/,
+              test: /src\/web\/(forms\/|ui\/(InlineEdit|use-inline-edit|Dialog|ConfirmDialog|Field|Select|TextInput|TextArea|Checkbox|Switch|Segmented|Tabs|Facts|Money|Temperature|TeamDot|Progress)\.)/,
             },
             {
               name: 'list-later',

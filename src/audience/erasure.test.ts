@@ -62,7 +62,7 @@ test('of whom is gone nothing tells any more, only that something happened, when
     union all select n::text from workspace.notifications as n`.execute(db);
   expect(rows).toEqual([]);
   const kept = db.selectFrom('platform.events').select('payload').where('subject_id', '=', other.id);
-  expect(await kept.execute()).toMatchObject([{ payload: { name: 'Other Castellan' } }]);
+  expect(await kept.orderBy('position').execute()).toMatchObject([{ payload: { name: 'Other Castellan' } }]);
 });
 
 /** A notification, a conflict and a redirect, as other parts of the house write them. */

@@ -25,6 +25,7 @@ test('whoever is below comes to the stage, nobody goes back, and each move is a 
     .select(['name', 'changes'])
     .where('subject_id', '=', lead.id)
     .where('name', '=', 'contact.stage-moved')
+    .orderBy('position')
     .execute();
   expect(told).toEqual([
     { name: 'contact.stage-moved', changes: { stage: { from: 'lead', to: 'opportunity' } } },

@@ -44,7 +44,12 @@ afterAll(async () => {
 });
 
 async function namesOf(db: Db, name: string): Promise<string[]> {
-  const rows = await db.selectFrom('platform.events').select('subject_id').where('name', '=', name).execute();
+  const rows = await db
+    .selectFrom('platform.events')
+    .select('subject_id')
+    .where('name', '=', name)
+    .orderBy('position')
+    .execute();
   return rows.map(({ subject_id: id }) => id);
 }
 

@@ -117,6 +117,7 @@ test('a sales manager writes rules and terms, and each change is in the log', as
     .selectFrom('platform.events')
     .select(['name', 'changes'])
     .where('name', 'in', ['routing.changed', 'rep.changed'])
+    .orderBy('position')
     .execute();
   expect(events.map(({ changes }) => Object.keys(changes).toSorted())).toEqual([
     ['rules'],

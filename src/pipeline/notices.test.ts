@@ -31,7 +31,12 @@ test('whoever gets a deal is told, and of a win also whoever handed the lead ove
   await assignDeal(db, manager, id, null);
   await assignDeal(db, manager, id, rep.id);
   await winDeal(db, manager, id);
-  const events = await db.selectFrom('platform.events').selectAll().where('subject_id', '=', id).execute();
+  const events = await db
+    .selectFrom('platform.events')
+    .selectAll()
+    .where('subject_id', '=', id)
+    .orderBy('position')
+    .execute();
   const told = notices.map(({ on, tell }) => {
     return tell(
       db,

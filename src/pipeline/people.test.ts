@@ -165,6 +165,7 @@ test('of an erased person the sum stays for the books, and nothing that names th
     .selectFrom('platform.events')
     .select(['changes', 'payload'])
     .where('subject_id', '=', before.id)
+    .orderBy('position')
     .execute();
   expect(JSON.stringify(events)).not.toContain('Nora');
 });

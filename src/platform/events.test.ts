@@ -24,6 +24,7 @@ test('an event keeps who, what, when, and what changed', async ({ db }) => {
     .selectFrom('platform.events')
     .selectAll()
     .where('subject_id', '=', subject.id)
+    .orderBy('position')
     .execute();
   expect(stored).toMatchObject([
     {

@@ -76,6 +76,7 @@ test('a job that throws keeps its error and waits for its next attempt; after th
     .selectFrom('platform.events')
     .select('payload')
     .where('name', '=', 'job.failed')
+    .orderBy('position')
     .execute();
   expect(told).toMatchObject([{ payload: { job: 'test.greet', error: 'Ben is out' } }]);
 });

@@ -121,7 +121,12 @@ test('a server that is away: the error is stored, the job tries again, the last 
   });
   await expect(deliverMail({ db, attempt: 2, maxAttempts: 2 }, nobody, id)).rejects.toThrow();
   expect(await getMail(db, id)).toMatchObject({ state: 'failed', attempts: 2 });
-  const told = await db.selectFrom('platform.events').selectAll().where('subject_id', '=', id).execute();
+  const told = await db
+    .selectFrom('platform.events')
+    .selectAll()
+    .where('subject_id', '=', id)
+    .orderBy('position')
+    .execute();
   expect(told).toMatchObject([{ name: 'mail.failed', payload: { to: 'anna@example.com' } }]);
 });
 

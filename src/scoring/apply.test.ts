@@ -85,6 +85,7 @@ test('a new version moves temperatures once, tells no listener, and leaves no ol
     .selectFrom('platform.events')
     .select('name')
     .where('name', '=', 'score-model.in-force')
+    .orderBy('position')
     .execute();
   expect(events).toHaveLength(1);
 });

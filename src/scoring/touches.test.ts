@@ -66,6 +66,7 @@ test('a batch raises the score at once, and who becomes warm and hot is told in 
     .selectFrom('platform.events')
     .selectAll()
     .where('name', '=', 'contact.temperature-moved')
+    .orderBy('position')
     .execute();
   expect(events).toHaveLength(2);
 });

@@ -52,6 +52,7 @@ describe('a visitor', () => {
       .selectFrom('platform.events')
       .select(['name', 'payload'])
       .where('subject_id', '=', id)
+      .orderBy('position')
       .execute();
     expect(events).toMatchObject([
       { name: 'touchpoint.recorded', payload: { count: 3, kinds: { page_view: 3 } } },
@@ -158,6 +159,7 @@ test('a new address of an identified person is an identify: the old one still le
     .select('changes')
     .where('name', '=', 'contact.updated')
     .where('subject_id', '=', [...ids][0] ?? '')
+    .orderBy('position')
     .execute();
   expect(changes).toEqual([
     { changes: { email: { from: 'old@castellan.example', to: 'new@castellan.example' } } },

@@ -11,7 +11,12 @@ test('whoever is given a company is told, with the way to it', async ({ db }) =>
   const { id } = await makeCompany(db, { ownerId: rep.id }, manager);
   await assignCompany(db, manager, id, null);
   await assignCompany(db, manager, id, rep.id);
-  const events = await db.selectFrom('platform.events').selectAll().where('subject_id', '=', id).execute();
+  const events = await db
+    .selectFrom('platform.events')
+    .selectAll()
+    .where('subject_id', '=', id)
+    .orderBy('position')
+    .execute();
   const told = companyNotices.map(({ on, tell }) => {
     return tell(
       db,

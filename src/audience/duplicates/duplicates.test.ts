@@ -115,7 +115,9 @@ describe('suggestions', () => {
       .selectFrom('platform.events')
       .select('subject_id')
       .where('name', '=', 'contact.told-apart');
-    expect(new Set((await told.execute()).map((row) => row.subject_id))).toEqual(new Set([one.id, other.id]));
+    expect(new Set((await told.orderBy('position').execute()).map((row) => row.subject_id))).toEqual(
+      new Set([one.id, other.id]),
+    );
   });
 
   test('two who met on one identity wait there too, and are settled there', async ({ db }) => {

@@ -44,7 +44,7 @@ test('an import in the background ends in counts and a file of the rows to look 
     ['3', 'skipped', '"not an address" is not an e-mail address.', "'=evil", 'not an address', ''],
   ]);
   const events = db.selectFrom('platform.events').select('payload').where('name', '=', 'contact.created');
-  expect(await events.execute()).toEqual(
+  expect(await events.orderBy('position').execute()).toEqual(
     expect.arrayContaining([{ payload: { name: 'Theo', source: 'unknown', importId: operation.id } }]),
   );
 });

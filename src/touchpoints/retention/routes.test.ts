@@ -23,6 +23,7 @@ test('an admin chooses for how long things are kept; it is said who, and in the 
     .selectFrom('platform.events')
     .select(['changes', 'actor_id'])
     .where('name', '=', 'retention.updated')
+    .orderBy('position')
     .execute();
   expect(events).toEqual([
     {

@@ -26,6 +26,7 @@ describe('a night', () => {
       .selectFrom('platform.events')
       .select('payload')
       .where('name', '=', 'retention.applied')
+      .orderBy('position')
       .execute();
     expect(said).toMatchObject([{ payload: { touchpoints: 5, months: 3 } }]);
   });

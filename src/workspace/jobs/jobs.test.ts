@@ -97,6 +97,7 @@ test('a failed job runs again with all its attempts; a discarded one is gone; a 
     .selectFrom('platform.events')
     .select('name')
     .where('subject_kind', '=', 'job')
+    .orderBy('position')
     .execute();
   expect(events.map(({ name }) => name)).toEqual(['job.retried', 'job.discarded']);
 });

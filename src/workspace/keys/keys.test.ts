@@ -45,7 +45,7 @@ test('only a hash of a key is kept', async ({ db }) => {
   ).json();
   const kept = [
     await db.selectFrom('workspace.api_keys').selectAll().execute(),
-    await db.selectFrom('platform.events').selectAll().execute(),
+    await db.selectFrom('platform.events').selectAll().orderBy('position').execute(),
   ];
   expect(JSON.stringify(kept)).not.toContain(key);
 });
@@ -101,6 +101,7 @@ test('whoever leaves, their keys leave too; those of others stay', async ({ db }
     .selectFrom('platform.events')
     .select(['subject_id', 'actor_id', 'payload'])
     .where('name', '=', 'key.revoked')
+    .orderBy('position')
     .execute();
   expect(told).toHaveLength(2);
   expect(told).toEqual(
