@@ -88,6 +88,8 @@ describe('the board', () => {
     await log.getByRole('button', { name: 'Log it' }).click();
     await lane(rep, 'Contacting').getByRole('link', { name: 'Theo Varga' }).waitFor();
     await brief(rep, 'Theo Varga').getByText('Call again on Wednesday').waitFor();
+    // The board may be told of it before the dialog is.
+    await log.waitFor({ state: 'hidden' });
     await rep.keyboard.press('x');
     const reject = rep.getByRole('dialog', { name: 'Reject Theo Varga' });
     await reject.getByLabel(/^In your words/).fill('One chair, no plans to grow');
