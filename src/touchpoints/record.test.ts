@@ -153,14 +153,10 @@ test('a new address of an identified person is an identify: the old one still le
   await record(db, system, source, [pageView({ person: { email: 'old@castellan.example' } })]);
   const ids = new Set((await storedOf(db, source)).map((row) => row.contact_id));
   expect(ids.size).toBe(1);
-  expect(await contactOf(db, [...ids][0] ?? '')).toMatchObject({ email: 'new@castellan.example' });
-  const changes = await db
-    .selectFrom('platform.events')
-    .select('changes')
-    .where('name', '=', 'contact.updated')
-    .where('subject_id', '=', [...ids][0] ?? '')
-    .orderBy('position')
-    .execute();
+  const [id = ''] = ids;
+  expect(await contactOf(db, id)).toMatchObject({ email: 'new@castellan.example' });
+  const updates = db.selectFrom('platform.events').select('changes').where('name', '=', 'contact.updated');
+  const changes = await updates.where('subject_id', '=', id).orderBy('position').execute();
   expect(changes).toEqual([
     { changes: { email: { from: 'old@castellan.example', to: 'new@castellan.example' } } },
   ]);
