@@ -80,6 +80,11 @@ describe('the routing', () => {
     await expect.poll(names).toEqual(['The rest', 'First come']);
     await page.keyboard.press('z');
     await expect.poll(names).toEqual(['First come', 'The rest']);
+    const shown = () =>
+      rules(page)
+        .getByText(/^(First come|The rest)$/)
+        .allTextContents();
+    await expect.poll(shown, { message: 'the page has followed' }).toEqual(['First come', 'The rest']);
     await rules(page).getByRole('button', { name: 'More of rule 2' }).click();
     await page.getByRole('menuitem', { name: 'Remove' }).click();
     await page.getByText('Rule removed').waitFor();

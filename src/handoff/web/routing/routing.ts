@@ -56,5 +56,8 @@ function latest(): ShownRouting | undefined {
 
 async function put({ version, owners, sticky, workingFirst, capacity, rules }: ShownRouting): Promise<void> {
   const body = { version, owners, sticky, workingFirst, capacity, rules };
-  queryClient.setQueryData(routingQuery.queryKey, await api.put<ShownRouting>('/api/routing', body));
+  const saved = await api.put<ShownRouting>('/api/routing', body);
+  // What was asked for before it was saved would come after it, and be the old one.
+  await queryClient.cancelQueries({ queryKey: routingQuery.queryKey });
+  queryClient.setQueryData(routingQuery.queryKey, saved);
 }
