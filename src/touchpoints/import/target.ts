@@ -16,7 +16,7 @@ import type { Db } from '../../platform/db.ts';
 import { declaredKinds, declareKind } from '../kinds.ts';
 import { record } from '../record.ts';
 import { linesNow } from '../retention/lines.ts';
-import { isTooOld, lineWords, ruleOf, type Lines } from '../retention/rule.ts';
+import { isTooOld, lineWords, ruleOf, TOO_OLD, type Lines } from '../retention/rule.ts';
 import { touchpointId, type Arrival, type Outcome } from '../touchpoint.ts';
 import { touchpointFields, touchpointNames } from './fields.ts';
 import { keepImported } from './imported.ts';
@@ -117,6 +117,7 @@ function refuseTooOld(lines: Lines, rows: ReadTouchpoint[]): void {
     if (!row.touchpoint || !isTooOld(lines, row.touchpoint)) continue;
     const line = lines[ruleOf(row.touchpoint.kind)];
     row.touchpoint = null;
+    row.why = TOO_OLD;
     row.reasons = [
       `Older than the retention rule: kept is what happened from ${line && lineWords(line)} on.`,
     ];

@@ -7,6 +7,7 @@ import { actor } from '../../workspace/testing.ts';
 import { logTouchpoint } from '../log-touchpoint.ts';
 import { record } from '../record.ts';
 import { sourceCounts } from '../source-counts.ts';
+import { listSources } from '../sources.ts';
 import { makeSource, pageView } from '../testing.ts';
 import '../touchpoints.ts';
 import { decide, left, night, noraOverMonths } from './testing.ts';
@@ -59,6 +60,9 @@ test('rows of a file that are too old are left out, and say so', async ({ db }) 
   ]);
   const operation = await imported(db, who, csv, options);
   expect(operation.result).toMatchObject({ created: 1, skipped: 1 });
+  const source = (await listSources(db)).find(({ kind }) => kind === 'import');
+  const { reasons } = await sourceCounts(db, source?.id ?? '', 7);
+  expect(reasons).toEqual([{ outcome: 'skipped', reason: 'older than the retention rule', count: 1 }]);
 });
 
 test('a colleague who logs what is not kept is told from when on it is', async ({ db }) => {
