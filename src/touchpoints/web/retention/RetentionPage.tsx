@@ -2,10 +2,9 @@ import '../../../workspace/web/parts/settings.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
+import { SaveFoot } from '../../../web/forms/SaveFoot.tsx';
 import { useForm, type Form } from '../../../web/forms/use-form.ts';
-import { Button } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
-import { FormError } from '../../../web/ui/FormError.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { RelativeTime } from '../../../web/ui/RelativeTime.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
@@ -71,17 +70,7 @@ function Rules({ rules }: { rules: Retention }) {
       </Section>
       <Section title="Visitors" hint="Whoever has given a name or an address is never deleted by a rule.">
         <Rule form={form} name="visitors" />
-        <FormError problem={form.problem} />
-        <div className="form-foot">
-          <Button type="submit" primary busy={form.busy} disabled={!form.dirty}>
-            Save
-          </Button>
-          {form.dirty && (
-            <Button ghost onClick={() => form.reset()}>
-              Cancel
-            </Button>
-          )}
-        </div>
+        <SaveFoot form={form} primary />
         {rules.changed !== null && (
           <p className="small muted">
             Chosen by {rules.changed.by}, <RelativeTime at={rules.changed.at} />.

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { api } from '../../../web/api.ts';
+import { SaveFoot } from '../../../web/forms/SaveFoot.tsx';
 import { useForm } from '../../../web/forms/use-form.ts';
-import { Button } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
-import { FormError } from '../../../web/ui/FormError.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { TextInput } from '../../../web/ui/TextInput.tsx';
 import { toast } from '../../../web/ui/toast.ts';
@@ -48,12 +47,7 @@ export function ProfileForm({ me }: { me: Me }) {
           />
         </Field>
       </div>
-      <FormError problem={form.problem} />
-      <div className="form-foot">
-        <Button type="submit" busy={form.busy} disabled={!form.dirty}>
-          Save
-        </Button>
-      </div>
+      <SaveFoot form={form} />
     </form>
   );
 }

@@ -1,11 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../../web/api.ts';
+import { SaveFoot } from '../../../web/forms/SaveFoot.tsx';
 import { useForm, type Form } from '../../../web/forms/use-form.ts';
 import { useMay } from '../../../web/session.ts';
-import { Button } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
-import { FormError } from '../../../web/ui/FormError.tsx';
 import { Page } from '../../../web/ui/Page.tsx';
 import { Select } from '../../../web/ui/Select.tsx';
 import { TextInput } from '../../../web/ui/TextInput.tsx';
@@ -81,17 +80,7 @@ function WorkspaceForm({ settings }: { settings: WorkspaceSettings }) {
   return (
     <form onSubmit={form.submit} noValidate>
       <WorkspaceFields form={form} settings={settings} />
-      <FormError problem={form.problem} />
-      <div className="form-foot">
-        <Button type="submit" primary busy={form.busy} disabled={!form.dirty}>
-          Save
-        </Button>
-        {form.dirty && (
-          <Button ghost onClick={() => form.reset()}>
-            Cancel
-          </Button>
-        )}
-      </div>
+      <SaveFoot form={form} primary />
     </form>
   );
 }
