@@ -54,9 +54,10 @@ describe('what happened is logged', () => {
   }) => {
     await page.goto('/contacts');
     await page.getByRole('heading', { level: 1, name: 'Contacts' }).waitFor();
-    await page.route('**/api/contacts?q=*', async (route) => {
+    const typed = Promise.withResolvers<void>();
+    await page.route('**/api/contacts?q=f*', async (route) => {
       // As on a slow line: the answer to nothing typed stands there meanwhile.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await typed.promise;
       await route.continue();
     });
     await page.keyboard.press('Control+k');
@@ -66,6 +67,7 @@ describe('what happened is logged', () => {
     await dialog(page).getByRole('option').first().waitFor();
     await page.keyboard.type('freya lind');
     await page.keyboard.press('Enter');
+    typed.resolve();
     await dialog(page).getByText('Freya Lindqvist').waitFor();
     await note(page).waitFor();
     await page.keyboard.press('Control+Enter');
