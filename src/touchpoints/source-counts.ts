@@ -28,7 +28,10 @@ export function counting(
 /** Two batches of one process at the same moment have two rows to count in. */
 let slot = Math.floor(Math.random() * SLOTS);
 
-/** Why some were not stored, or not as what they came as. The last statement of its transaction: these rows are everybody's, and held until then. */
+/**
+ * Why some were not stored, or not as what they came as. The last statement of its transaction: these rows are
+ * everybody's, and held until then.
+ */
 export async function countReasons(
   db: Db,
   source: Pick<Source, 'id'>,

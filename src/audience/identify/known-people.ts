@@ -66,9 +66,9 @@ type Row = WrittenFields & {
 export async function readPeople(db: Db, ids: string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Row>`
-    select c.id, c.stage, c.source, c.created_at as since, c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone,
-      c.phone_original as "phoneOriginal", c.job_title as "jobTitle", c.company_name as "companyName", c.city,
-      c.country, c.language,
+    select c.id, c.stage, c.source, c.created_at as since, c.given_name as "givenName",
+      c.family_name as "familyName", c.email, c.phone, c.phone_original as "phoneOriginal",
+      c.job_title as "jobTitle", c.company_name as "companyName", c.city, c.country, c.language,
       array(select i.value from audience.identities i where i.contact_id = c.id and i.kind = 'user') as users,
       exists (select from audience.identities i where i.contact_id = c.id and i.kind = 'email') as "isNamed"
     from audience.contacts as c where c.id = any(${ids}::uuid[])`.execute(db);

@@ -35,10 +35,10 @@ export type Plan = {
 };
 
 /**
- * Goes through the sightings in their order and decides who each one is:
- * a user id is stronger than an e-mail address, that than a browser of somebody known, and that than a link. A browser's visitor becomes the person who is
- * identified on it, unless it is somebody else already: then the browser has changed hands. Two known people are never
- * made one; that they met on one identity is put down for a person to decide.
+ * Goes through the sightings in their order and decides who each one is: a user id is stronger than an e-mail address,
+ * that than a browser of somebody known, and that than a link. A browser's visitor becomes the person who is identified
+ * on it, unless it is somebody else already: then the browser has changed hands. Two known people are never made one;
+ * that they met on one identity is put down for a person to decide.
  */
 export function planSightings(sightings: Seen[], known: Known, newId: () => string): Plan {
   const plan: Plan = {

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Enter takes what answers the question that stands in the field. Pressed before the answer is there, it waits for it: the
- * answer to half a word is somebody else.
+ * Enter takes what answers the question that stands in the field. Pressed before the answer is there, it waits for it:
+ * the answer to half a word is somebody else.
  */
 export function useEnter<How>(
   answered: boolean,

@@ -4,16 +4,19 @@ import { broughtBy } from './imported.ts';
 import type { Import } from './imports.ts';
 import type { Counts } from './outcomes.ts';
 
-const parts = { created: 'importCreated', updated: 'importUpdated' } as const;
+const parts: Partial<Record<keyof Counts, 'importCreated' | 'importUpdated'>> = {
+  created: 'importCreated',
+  updated: 'importUpdated',
+};
 
 /** How many, and the list of exactly those where there is one. */
 export function CountLink({ made, name }: { made: Import; name: keyof Counts }) {
   const { id, target, isListed, resultPath } = made;
   const value = made.counts[name];
-  const isPart = name === 'created' || name === 'updated';
-  if (!isPart || value === 0 || !isListed || target === 'touchpoints') return count(value);
+  const part = parts[name];
+  if (!part || value === 0 || !isListed || target === 'touchpoints') return count(value);
   return (
-    <Link to={resultPath} search={{ filter: broughtBy(id, parts[name]) }} className="link">
+    <Link to={resultPath} search={{ filter: broughtBy(id, part) }} className="link">
       {count(value)}
     </Link>
   );
