@@ -131,7 +131,7 @@ async function findWarm(run: OperationRun, model: KnownModel, from: Cursor): Pro
     if (!last || (await run.isCancelled())) return cursor;
     const stand = cursor;
     await inLanes(run.db, ranges, async (trx, range) => {
-      await warmUp(trx, model, within('s.contact_id', range));
+      await warmUp(trx, model, (column) => within(column, range));
       await run.advance(trx, { done: (stand.scored ?? 0) + range.count, cursor: stand });
     });
     const scored = ranges.reduce((sum, { count }) => sum + count, stand.scored ?? 0);
@@ -145,8 +145,15 @@ function scoredBy(modelId: string): RawBuilder<unknown> {
 
 type Candidate = Scored & { contactId: string; before: Temperature | null; since: Date | null };
 
-/** Most are cold, and are written so. How warm the others are, is found here, from how warm they are by the old version. */
-async function warmUp(db: Db, model: KnownModel, among: ReturnType<typeof sql<boolean>>): Promise<void> {
+/**
+ * Most are cold, and are written so. How warm the others are, is found here, from how warm they are by the old version.
+ * `among` is asked of both: for each range all old scores would be read else.
+ */
+async function warmUp(
+  db: Db,
+  model: KnownModel,
+  among: (column: string) => RawBuilder<boolean>,
+): Promise<void> {
   const { document } = model;
   const most = document.groups.map(
     ({ cap }, place) => sql`greatest(0, least(${cap}::float8, s.heats[${place + 1}::int]))`,
@@ -156,9 +163,9 @@ async function warmUp(db: Db, model: KnownModel, among: ReturnType<typeof sql<bo
     select s.contact_id as "contactId", s.fit, s.heats, s.heat_at as "heatAt", s.hand_raised_at as "handRaisedAt",
       'cold' as temperature, null as "coolsAt", o.temperature as before, o.temperature_since as since
     from scoring.scores as s
-    left join scoring.scores as o on o.contact_id = s.contact_id
+    left join scoring.scores as o on o.contact_id = s.contact_id and ${among('o.contact_id')}
       and o.model_id = (select id from scoring.models where state = 'in_force')
-    where s.model_id = ${model.id}::uuid and ${among}
+    where s.model_id = ${model.id}::uuid and ${among('s.contact_id')}
       and (${sql.join([sql`0`, ...most], sql` + `)} >= ${enough} or s.hand_raised_at is not null)`.execute(
     db,
   );
@@ -231,7 +238,7 @@ async function scoreBy(db: Db, model: KnownModel, ids: string[]): Promise<void> 
     from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, fit real, heats text, hand timestamptz)`.execute(
     db,
   );
-  await warmUp(db, model, sql<boolean>`s.contact_id = any(${ids}::uuid[])`);
+  await warmUp(db, model, (column) => sql<boolean>`${sql.raw(column)} = any(${ids}::uuid[])`);
 }
 
 /** In one transaction, while nobody else writes scores: the last who changed, and the new version in force. */

@@ -46,7 +46,7 @@ export function sumsOf(document: ModelDocument, at: Date, among: Sql): RawBuilde
  * page's address, is asked of its kinds alone.
  */
 function plainOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unknown> {
-  const { groups, raisedHands } = document;
+  const { groups } = document;
   const plain = groups.map(({ rules }) => rules.filter(({ often }) => !often));
   const gifts = giftsOf(plain);
   const asked = gifts.flatMap(({ rules }, nth) => {
@@ -65,9 +65,9 @@ function plainOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unkn
   });
   return sql`
     select g.contact_id, ${columns(sums)}, max(g.at) filter (where g.hand) as hand
-    from (select t.contact_id, t.at, r.place, ${matchesAny(raisedHands)} as hand,
+    from (select t.contact_id, t.at, r.place, ${raisesHand(document, at)} as hand,
         (r.points ${besides}) * ${fading(sql`t.at`, sql`r.seconds`, at)} as given ${sql.join(any, sql` `)}
-      from (${touchpoints}) as t left join ${tableOf(gifts, groups)} on r.kind = t.kind
+      from (${touchpoints}) as t left join ${tableOf(gifts, groups, at)} on r.kind = t.kind
       where ${among} and ${isConcerned(document, at)}) as g
     group by g.contact_id`;
 }
@@ -89,13 +89,14 @@ function giftsOf(groups: readonly EngagementRule[][]): Gift[] {
   });
 }
 
-function tableOf(gifts: Gift[], groups: readonly EngagementGroup[]): RawBuilder<unknown> {
+function tableOf(gifts: Gift[], groups: readonly EngagementGroup[], at: Date): RawBuilder<unknown> {
   const always = ({ rules }: Gift) =>
     rules.reduce((sum, rule) => sum + (isConditional(rule) ? 0 : rule.points), 0);
   return sql`unnest(${gifts.map(({ kind }) => kind)}::text[], ${gifts.map(({ place }) => place)}::int[],
     ${gifts.map(always)}::float8[], ${gifts.map((_, place) => place)}::int[],
-    ${gifts.map(({ isFirst }) => isFirst)}::boolean[], ${gifts.map(({ place }) => secondsOf(groups[place]))}::float8[])
-    as r (kind, place, points, gift, is_first, seconds)`;
+    ${gifts.map(({ isFirst }) => isFirst)}::boolean[], ${gifts.map(({ place }) => secondsOf(groups[place]))}::float8[],
+    ${gifts.map(({ place }) => countsSince(groups[place], at))}::timestamptz[])
+    as r (kind, place, points, gift, is_first, seconds, since)`;
 }
 
 function isConditional({ what }: EngagementRule): boolean {
@@ -184,24 +185,42 @@ function oftenOf(
  */
 const GONE_HALF_LIVES = 50;
 
-/** Whatever no rule can be about, or of which nothing is left, is left out at once, where each rule would be asked in turn. */
-function isConcerned({ groups, raisedHands, raisedHandDays }: ModelDocument, at: Date): Sql {
-  const perLife = Map.groupBy(groups, ({ halfLifeDays }) => halfLifeDays);
-  const counting = [...perLife].map(([halfLife, alike]) => ({
-    since: daysBefore(at, GONE_HALF_LIVES * halfLife),
-    what: alike.flatMap(({ rules }) => rules.flatMap(({ often, what }) => (often ? [] : [what]))),
+/** Before this, of a point of the group nothing is left. */
+function countsSince(group: EngagementGroup | undefined, at: Date): Date {
+  return daysBefore(at, GONE_HALF_LIVES * (group?.halfLifeDays ?? 1));
+}
+
+/**
+ * Whatever no rule can be about, or of which nothing is left, is left out at once, where each rule would be asked in
+ * turn. What names its kinds is found in the table they are looked up in.
+ */
+function isConcerned(document: ModelDocument, at: Date): Sql {
+  const { groups, raisedHands } = document;
+  const plain = groups.map((group) => ({
+    since: countsSince(group, at),
+    what: group.rules.flatMap(({ often, what }) => (often ? [] : [what])),
   }));
-  // A day more than a hand is up, for whoever sums up a little before the moment that is asked about.
-  const raising = {
-    since: daysBefore(at, raisedHandDays + 1),
-    what: raisedHands.map(({ what }) => what),
-  };
-  const parts = [...counting, raising].filter(({ what }) => what.length > 0);
+  const raising = { since: handsSince(document, at), what: raisedHands.map(({ what }) => what) };
+  const parts = [...plain, raising].filter(({ what }) => what.length > 0);
   if (parts.length === 0) return sql`false`;
   // The first by itself, too, because months that are over before then need not be opened.
   const first = new Date(Math.min(...parts.map(({ since }) => since.getTime())));
-  const any = parts.map(({ since, what }) => sql`(${happenedAfter(since)} and (${mayMatch(what)}))`);
-  return sql`${happenedAfter(first)} and (${sql.join(any, sql` or `)})`;
+  const beyond = [...plain.map(ofAnyKind), raising].filter(({ what }) => what.length > 0);
+  const any = beyond.map(({ since, what }) => sql`(${happenedAfter(since)} and (${mayMatch(what)}))`);
+  return sql`${happenedAfter(first)} and (${sql.join([sql`t.occurred_at > r.since`, ...any], sql` or `)})`;
+}
+
+/** A day more than a hand is up, for whoever sums up a little before the moment that is asked about. */
+function handsSince({ raisedHandDays }: ModelDocument, at: Date): Date {
+  return daysBefore(at, raisedHandDays + 1);
+}
+
+function raisesHand(document: ModelDocument, at: Date): Sql {
+  return sql`${happenedAfter(handsSince(document, at))} and (${matchesAny(document.raisedHands)})`;
+}
+
+function ofAnyKind({ since, what }: { since: Date; what: TouchMatch[] }) {
+  return { since, what: what.filter(({ kinds: named }) => !named?.length) };
 }
 
 /** What counts after a moment has happened after it: a touchpoint never counts later than it happened. */
