@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
@@ -11,6 +12,7 @@ import './tables.ts';
 const CONTACTS_PER_BATCH = 500;
 /** A block of more is "Smith, London": it says too little for so many comparisons. */
 const LARGEST_BLOCK = 60;
+const PAIRS_AT_A_STRETCH = 200;
 /** So much stronger must the evidence be, in bits, before a pair somebody has decided on is shown again. */
 const NEWS_BITS = 6;
 /** Two known people were met on one identity: that alone is worth somebody's look. */
@@ -47,10 +49,7 @@ async function findForNextBatch(db: Db, shares: Shares): Promise<Found> {
   const pairs = await candidatesOf(db, ids);
   const others = pairs.flatMap(({ one, other }) => [one, other]).filter((id) => !profiles.has(id));
   for (const [id, profile] of await readProfiles(db, [...new Set(others)])) profiles.set(id, profile);
-  const found = pairs.flatMap((pair) => {
-    const evidence = judge(pair, profiles, shares);
-    return evidence ? [{ ...pair, ...evidence }] : [];
-  });
+  const found = await judgeAll(pairs, profiles, shares);
   await writeSuggestions(db, ids, found);
   return { contacts: ids.length, candidates: pairs.length, suggested: found.length };
 }
@@ -106,6 +105,21 @@ async function candidatesOf(db: Db, ids: string[]): Promise<Pair[]> {
     ) as pairs
     group by one, other`.execute(db);
   return rows;
+}
+
+/** Thousands of comparisons, a tenth of a second: who waits for a page is served in between. */
+async function judgeAll(
+  pairs: Pair[],
+  profiles: Map<string, Profile>,
+  shares: Shares,
+): Promise<(Pair & Evidence)[]> {
+  const found: (Pair & Evidence)[] = [];
+  for (const [place, pair] of pairs.entries()) {
+    if (place % PAIRS_AT_A_STRETCH === 0) await othersFirst();
+    const evidence = judge(pair, profiles, shares);
+    if (evidence) found.push({ ...pair, ...evidence });
+  }
+  return found;
 }
 
 function judge(
