@@ -61,6 +61,29 @@ test('files that name whom was erased go, whatever their encoding; others stay, 
   });
 });
 
+test('who has no address is found by the id of another program, and by their name only without one', async ({
+  db,
+}) => {
+  const known = await makeContact(db, { givenName: 'Zoë', familyName: 'Quill' });
+  await sql`insert into audience.identities (contact_id, kind, value, created_at)
+    select ${known.id}::uuid, 'user', value, now() from unnest(array['main:C-10042', 'main:42']) as value`.execute(
+    db,
+  );
+  const nameless = await makeContact(db, { givenName: 'Renée', familyName: 'Okafor' });
+  const naming = [
+    await keep(db, 'id;name\n"c-10042";Z\n'),
+    await keep(db, 'first;last;city\nRenée;Okafor;Lyon\n'),
+    await keep(db, Buffer.from('name\trenée okafor\n', 'latin1')),
+    await keep(db, '[{"name":"Renée Okafor"}]'),
+  ];
+  const others = [await keep(db, 'id,age\nC-100421,42\n'), await keep(db, 'name\nZoë Quill\n')];
+  await eraseContact(db, system, SECRET, { contactId: known.id, reason: 'Asked' });
+  await eraseContact(db, system, SECRET, { contactId: nameless.id, reason: 'Asked' });
+  await search(db);
+  expect(await kept(db)).toEqual(others);
+  expect(naming).toHaveLength(4);
+});
+
 test('a file that an import is reading is looked at when it is over', async ({ db }) => {
   const person = await makeContact(db, { email: 'quentin@gone.example' });
   const fileId = await keep(db, 'quentin@gone.example');
