@@ -1246,7 +1246,7 @@ create table scoring.propensities (
   constraint propensities_pkey PRIMARY KEY (contact_id),
   constraint propensities_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
 );
-CREATE INDEX propensities_likeliest ON scoring.propensities USING btree (probability DESC, contact_id);
+CREATE INDEX propensities_in_order ON scoring.propensities USING btree (probability, contact_id);
 
 create table scoring.propensity_models (
   id uuid not null,

@@ -1,8 +1,8 @@
-import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
-import { type Order, readSort, type SortField } from '../platform/keyset.ts';
+import { isUnvalued, type Order, readSort, type SortField, withRow } from '../platform/keyset.ts';
 import { estimateCount, type ListQuery } from '../platform/lists.ts';
 import { DEFAULT_SORT, orders } from './contact-list.ts';
 import type { Neighbours } from './contract.ts';
@@ -37,76 +37,75 @@ export async function besideIn(
   if (!here) throw new NotFound('This is not in the list.');
   const place = { id, key: here.key };
   return {
-    previous: await firstOf(records, order, rangesBefore(order, place)),
-    next: await firstOf(records, order, rangesAfter(order, place)),
+    previous: await firstOf(records, order, place, rangesBefore(order, place)),
+    next: await firstOf(records, order, place, rangesAfter(order, place)),
     place: estimate.exact
-      ? { position: 1 + (await countOf(records, rangesBefore(order, place))), count: estimate.count }
+      ? {
+          position: 1 + (await countOf(records, order, place, rangesBefore(order, place))),
+          count: estimate.count,
+        }
       : null,
   };
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- neighbours are the same of any table whose alias is `c`
 type Records = SelectQueryBuilder<any, any, object>;
-type Direction = Order['direction'];
 type Place = { id: string; key: string | null };
 
 /** A plain range of an index: rows without a value stand last, both ways, so a list may be two of them. */
-type Range = { where: RawBuilder<SqlBool>; direction: Direction };
+type Range = { valued: boolean; beyond: boolean; direction: Order['direction'] };
 
-function rangesAfter(order: Order, place: Place): Range[] {
-  const { direction } = order;
-  if (place.key === null) return [{ where: beyondId(order, direction, place), direction }];
-  const unvalued = sql<SqlBool>`${sql.raw(order.expression)} is null`;
+function rangesAfter({ direction }: Order, { key }: Place): Range[] {
+  if (key === null) return [{ valued: false, beyond: true, direction }];
   return [
-    { where: beyond(order, direction, place), direction },
-    { where: unvalued, direction },
+    { valued: true, beyond: true, direction },
+    { valued: false, beyond: false, direction },
   ];
 }
 
-function rangesBefore(order: Order, place: Place): Range[] {
+function rangesBefore(order: Order, { key }: Place): Range[] {
   const direction = order.direction === 'asc' ? 'desc' : 'asc';
-  if (place.key !== null) return [{ where: beyond(order, direction, place), direction }];
-  const valued = sql<SqlBool>`${sql.raw(order.expression)} is not null`;
+  if (key !== null) return [{ valued: true, beyond: true, direction }];
   return [
-    { where: beyondId(order, direction, place), direction },
-    { where: valued, direction },
+    { valued: false, beyond: true, direction },
+    { valued: true, beyond: false, direction },
   ];
 }
 
-function beyond({ expression, type }: Order, direction: Direction, { id, key }: Place): RawBuilder<SqlBool> {
-  return sql`(${sql.raw(expression)}, c.id) ${than(direction)} (${key}::${sql.raw(type)}, ${id}::uuid)`;
+/** The records in a range, and the columns it is in the order of. */
+function inRange(records: Records, order: Order, { id, key }: Place, { valued, beyond, direction }: Range) {
+  const than = sql.raw(direction === 'asc' ? '>' : '<');
+  if (!valued) {
+    const rest = records.where(isUnvalued(order, 'c.id'));
+    const query = beyond ? rest.where(sql<SqlBool>`c.id ${than} ${id}::uuid`) : rest;
+    return { query, by: [sql`c.id`] };
+  }
+  const { query, key: value, place } = withRow(records, order, 'c.id');
+  const after = sql<SqlBool>`(${value}, ${place}) ${than} (${key}::${sql.raw(order.type)}, ${id}::uuid)`;
+  return { query: beyond ? query.where(after) : query, by: [value, place] };
 }
 
-function beyondId({ expression }: Order, direction: Direction, { id }: Place): RawBuilder<SqlBool> {
-  return sql`${sql.raw(expression)} is null and c.id ${than(direction)} ${id}::uuid`;
-}
-
-function than(direction: Direction): RawBuilder<unknown> {
-  return sql.raw(direction === 'asc' ? '>' : '<');
-}
-
-async function firstOf(records: Records, { expression }: Order, ranges: Range[]): Promise<string | null> {
-  for (const { where, direction } of ranges) {
-    const row = await records
-      .where(where)
-      .select('c.id')
-      .orderBy(sql.raw(expression), direction)
-      .orderBy('c.id', direction)
-      .limit(1)
-      .executeTakeFirst();
+async function firstOf(
+  records: Records,
+  order: Order,
+  place: Place,
+  ranges: Range[],
+): Promise<string | null> {
+  for (const range of ranges) {
+    const { query, by } = inRange(records, order, place, range);
+    const sorted = by.reduce((some, column) => some.orderBy(column, range.direction), query);
+    const row = await sorted.select('c.id').limit(1).executeTakeFirst();
     if (row) return row.id;
   }
   return null;
 }
 
-async function countOf(records: Records, ranges: Range[]): Promise<number> {
-  const anywhere = sql.join(
-    ranges.map(({ where }) => sql`(${where})`),
-    sql` or `,
-  );
-  const { count } = await records
-    .where(sql<SqlBool>`(${anywhere})`)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
+async function countOf(records: Records, order: Order, place: Place, ranges: Range[]): Promise<number> {
+  let count = 0;
+  for (const range of ranges) {
+    const { query } = inRange(records, order, place, range);
+    const some = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    count += some.count;
+  }
   return count;
 }

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import type { Db } from './db.ts';
 import { Invalid } from './errors.ts';
@@ -7,7 +7,12 @@ import { parseJson } from './json.ts';
 /** A field one may sort by: an SQL expression of ours that an index serves together with the id. */
 export type SortField = {
   expression: string;
-  type: 'text' | 'timestamptz' | 'date' | 'bigint' | 'numeric' | 'uuid';
+  type: 'text' | 'timestamptz' | 'date' | 'bigint' | 'numeric' | 'float8' | 'uuid';
+  /**
+   * Where the value stands in another table, whose index serves (value, of): then its rows are walked, at most one a
+   * record, and their value is never null.
+   */
+  row?: { from: string; value: string; of: string };
 };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a page can be read of a query on any tables
@@ -97,12 +102,10 @@ function withValue<Row>(
   after: After | undefined,
   limit: number,
 ): Promise<Keyed<Row>[]> {
-  const key = sql.raw(order.expression);
-  const place = sql.raw(id);
+  const { query: valued, key, place } = withRow(query, order, id);
   const beyond = sql.raw(order.direction === 'asc' ? '>' : '<');
-  const page = query
+  const page = valued
     .select([sql<string>`(${key})::text`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)])
-    .where(sql<SqlBool>`${key} is not null`)
     .orderBy(key, order.direction)
     .orderBy(place, order.direction)
     .limit(limit);
@@ -124,12 +127,29 @@ function withoutValue<Row>(
   const place = sql.raw(id);
   const page = query
     .select([sql<string | null>`null`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)])
-    .where(sql<SqlBool>`${sql.raw(order.expression)} is null`)
+    .where(isUnvalued(order, id))
     .orderBy(place, order.direction)
     .limit(limit);
   const beyond = sql.raw(order.direction === 'asc' ? '>' : '<');
   const rest = after ? page.where(sql<SqlBool>`${place} ${beyond} ${after}::uuid`) : page;
   return rest.execute();
+}
+
+/** Those with a value, and the columns that an index has in this order: of the other table where it stands there. */
+export function withRow<Row>(
+  query: AnyQuery<Row>,
+  { expression, row }: SortField,
+  id: string,
+): { query: AnyQuery<Row>; key: RawBuilder<unknown>; place: RawBuilder<unknown> } {
+  if (row)
+    return { query: query.innerJoin(row.from, row.of, id), key: sql.raw(row.value), place: sql.raw(row.of) };
+  const key = sql.raw(expression);
+  return { query: query.where(sql<SqlBool>`${key} is not null`), key, place: sql.raw(id) };
+}
+
+export function isUnvalued({ expression, row }: SortField, id: string): RawBuilder<SqlBool> {
+  if (!row) return sql`${sql.raw(expression)} is null`;
+  return sql`not exists (select from ${sql.raw(row.from)} where ${sql.raw(row.of)} = ${sql.raw(id)})`;
 }
 
 export function readSort(sort: string, sortable: Record<string, SortField>): Order {
@@ -159,6 +179,7 @@ const written: Record<Exclude<SortField['type'], 'text'>, RegExp> = {
   date: /^\d{4,6}-\d\d-\d\d/,
   bigint: /^-?\d{1,19}$/,
   numeric: /^-?\d+(\.\d+)?$/,
+  float8: /^-?\d+(\.\d+)?(e[+-]?\d+)?$/,
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
 };
 

@@ -28,8 +28,9 @@ export const contactFilterFields: FilterFields = {
 /** By what such lists can be sorted; who is not foretold comes last. */
 export const contactSortFields: Record<string, SortField> = {
   propensity: {
-    expression: '(select p.probability from scoring.propensities as p where p.contact_id = c.id)::numeric',
-    type: 'numeric',
+    expression: '(select p.probability from scoring.propensities as p where p.contact_id = c.id)',
+    type: 'float8',
+    row: { from: 'scoring.propensities as sorted', value: 'sorted.probability', of: 'sorted.contact_id' },
   },
 };
 
