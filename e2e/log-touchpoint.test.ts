@@ -108,6 +108,46 @@ describe('what happened is logged', () => {
     });
   });
 
+  test('with L on the page of a company: one of its people, or somebody new of theirs', async ({
+    page,
+    tandem,
+  }) => {
+    const api = tandem.as('owner');
+    const company = await api.post<{ id: string }>('/api/companies', { name: 'Pell Street Salons' });
+    const theirs = { companyId: company.id, familyName: 'Okonjo-Pell' };
+    await api.post('/api/contacts', { ...theirs, givenName: 'Adaeze' });
+    await page.goto(`/companies/${company.id}`);
+    await page.getByRole('heading', { level: 1, name: 'Pell Street Salons' }).waitFor();
+    await page.getByRole('button', { name: /^Log/ }).waitFor();
+    await page.keyboard.press('l');
+    await dialog(page)
+      .getByRole('option', { name: /Adaeze Okonjo-Pell/ })
+      .waitFor();
+    expect(await dialog(page).getByRole('listbox').getByRole('option').count()).toBe(1);
+    await expectGoodLooks(page);
+    await page.keyboard.press('Enter');
+    await dialog(page).getByLabel('Visit').check({ force: true });
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Visit with Adaeze Okonjo-Pell logged').waitFor();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('visited them').waitFor();
+
+    // Nobody of that name there: somebody of another company, or a new one.
+    await page.keyboard.press('l');
+    await page.keyboard.type('freya');
+    await dialog(page)
+      .getByRole('option', { name: /Freya Lindqvist/ })
+      .waitFor();
+    await dialog(page).getByRole('combobox', { name: 'With' }).fill('Bram Teller');
+    await dialog(page)
+      .getByRole('option', { name: /New contact “Bram Teller”/ })
+      .click();
+    await note(page).fill('Runs the shop in Leeds.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('with Bram Teller logged').waitFor();
+    const { id } = await contactCalled(api, 'Bram Teller');
+    expect(await api.get(`/api/contacts/${id}`)).toMatchObject({ companyName: 'Pell Street Salons' });
+  });
+
   test('from the row of a list, by its menu or its key', async ({ page }) => {
     await page.goto('/contacts?q=castellan');
     const row = page.getByRole('row', { name: 'Nora Castellan' });

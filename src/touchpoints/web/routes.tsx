@@ -72,6 +72,7 @@ export const touchpoints: WebRoom = {
   recordWords: { retention: async () => (await import('./retention/retention.ts')).retentionWords },
   recordParts: [
     { kind: 'contact', slot: 'actions', may: 'touchpoints.log', Part: LogButton },
+    { kind: 'company', slot: 'actions', may: 'touchpoints.log', Part: LogButton },
     { kind: 'contact', slot: 'top', Part: JourneyLine },
     { kind: 'contact', slot: 'timeline', Part: TouchTimeline },
     { kind: 'company', slot: 'timeline', Part: CompanyTimeline },

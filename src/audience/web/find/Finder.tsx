@@ -13,6 +13,8 @@ export type Found = { id: string; name: string; subtitle?: string | undefined };
 type Props = {
   /** Starts the query key: what is looked for. */
   noun: string;
+  /** Among which of them, where that is not always the same. */
+  among?: string | undefined;
   placeholder: string;
   search: (text: string, signal: AbortSignal) => Promise<Found[]>;
   choose: (found: Found) => void;
@@ -29,13 +31,13 @@ const patience = 120;
 const nothing: readonly Found[] = [];
 
 /** Finds a record while one types; arrows and Enter choose. */
-export function Finder({ noun, search, choose, create, square = false, always = false, ...said }: Props) {
+export function Finder({ square = false, always = false, choose, ...asked }: Props) {
   const id = useId();
   const control = useFieldControl();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const [here, setHere] = useState(always);
-  const { found, answered } = useFound(noun, typed.trim(), search, create !== undefined);
+  const { found, answered } = useFound(asked, typed.trim());
   const at = Math.min(active, found.length - 1);
   const enter = useEnter(answered, () => {
     const one = found[at];
@@ -57,8 +59,8 @@ export function Finder({ noun, search, choose, create, square = false, always = 
         aria-expanded={here && found.length > 0}
         aria-controls={`${id}-list`}
         aria-activedescendant={here && found.length > 0 ? `${id}-${at}` : undefined}
-        aria-label={said.label}
-        placeholder={said.placeholder}
+        aria-label={asked.label}
+        placeholder={asked.placeholder}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
@@ -79,7 +81,7 @@ export function Finder({ noun, search, choose, create, square = false, always = 
         at={at}
         point={setActive}
         choose={choose}
-        create={create}
+        create={asked.create}
         square={square}
       />
     </div>
@@ -126,7 +128,9 @@ function Options({ id, found, at, point, choose, create, square }: OptionsProps)
 
 type Answer = { found: Found[]; answered: boolean };
 
-function useFound(noun: string, typed: string, search: Props['search'], mayCreate: boolean): Answer {
+type Asked = Pick<Props, 'noun' | 'among' | 'search' | 'create'>;
+
+function useFound({ noun, among = 'all', search, create }: Asked, typed: string): Answer {
   const [question, setQuestion] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setQuestion(typed), patience);
@@ -137,7 +141,7 @@ function useFound(noun: string, typed: string, search: Props['search'], mayCreat
     isPlaceholderData,
     isPending,
   } = useQuery({
-    queryKey: [noun, 'found', question],
+    queryKey: [noun, 'found', among, question],
     queryFn: ({ signal }) => search(question, signal),
     placeholderData: keepPreviousData,
   });
@@ -145,6 +149,6 @@ function useFound(noun: string, typed: string, search: Props['search'], mayCreat
   const isThere = data.some(({ name }) => name.toLowerCase() === typed.toLowerCase());
   // An e-mail address is nobody's name.
   const isName = typed.length > 1 && !typed.includes('@');
-  const isNew = answered && mayCreate && isName && !isThere;
+  const isNew = answered && create !== undefined && isName && !isThere;
   return { found: isNew ? [...data, { id: '', name: typed }] : data, answered };
 }

@@ -40,17 +40,24 @@ export function CompanyFinder({ choose, create = false, label, except }: Props) 
 
 type FoundCompany = { id: string; name: string; domain: string | null; city: string | null };
 
+type ContactProps = Props & {
+  always?: boolean;
+  /** A company whose people are looked through first; all others where it has none of that name. */
+  employer?: string | undefined;
+};
+
 export function ContactFinder({
   choose,
   create = false,
   always = false,
   label,
   except,
-}: Props & { always?: boolean }) {
+  employer,
+}: ContactProps) {
   const may = useMay('contacts.create') && create;
-  const search = async (text: string, signal: AbortSignal): Promise<Found[]> => {
+  const searchAmong = async (filter: string, text: string, signal: AbortSignal): Promise<Found[]> => {
     const { items } = await api.get<{ items: FoundContact[] }>('/api/contacts', {
-      search: { q: text, limit: shown + (except?.length ?? 0), sort: '-updatedAt' },
+      search: { q: text, filter, limit: shown + (except?.length ?? 0), sort: '-updatedAt' },
       signal,
     });
     return items
@@ -58,9 +65,15 @@ export function ContactFinder({
       .slice(0, shown)
       .map(({ id, name, companyName, email }) => ({ id, name, subtitle: companyName ?? email ?? undefined }));
   };
+  const search = async (text: string, signal: AbortSignal): Promise<Found[]> => {
+    const theirs = JSON.stringify(employer === undefined ? [] : [['company', 'is', [employer]]]);
+    const found = await searchAmong(theirs, text, signal);
+    return found.length > 0 || employer === undefined ? found : searchAmong('[]', text, signal);
+  };
   return (
     <Finder
       noun="contacts"
+      among={employer}
       placeholder="Name, company or e-mail address"
       search={search}
       choose={choose}

@@ -4,11 +4,12 @@ import type { RecordRef } from '../../../web/room.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { openLog, standOn } from './open-log.ts';
 
-/** On the page of a contact: what is logged from here, also by the palette, is about them. */
-export function LogButton({ record: { id, name } }: { record: RecordRef }) {
-  useEffect(() => standOn({ id, name }), [id, name]);
+/** On the page of a contact or company: what is logged from here, also by the palette, is about them or one of theirs. */
+export function LogButton({ record: { kind, id, name } }: { record: RecordRef }) {
+  const isCompany = kind === 'company';
+  useEffect(() => standOn({ [isCompany ? 'company' : 'person']: { id, name } }), [isCompany, id, name]);
   const open = () => openLog();
-  useKeys('Contact', { l: { label: 'Log what happened', run: open } });
+  useKeys(isCompany ? 'Company' : 'Contact', { l: { label: 'Log what happened', run: open } });
   return (
     <Button icon="note" keys="l" onClick={open}>
       Log

@@ -26,7 +26,7 @@ import {
   type LogValues,
 } from './log-form.ts';
 import { MoreFields } from './MoreFields.tsx';
-import { closeLog, type LogAsk, type Person } from './open-log.ts';
+import { closeLog, type Employer, type LogAsk, type Person } from './open-log.ts';
 import { PersonPicker } from './PersonPicker.tsx';
 import { TalkFields } from './TalkFields.tsx';
 import { WhatChoice } from './WhatChoice.tsx';
@@ -52,7 +52,7 @@ function LogForm({ ask, currency }: { ask: LogAsk; currency: string }) {
     initial: draft === undefined ? fresh : { ...draft, person: ask.person ?? draft.person },
     check: (values) => check(values, timeZone),
     submit: async (values) => {
-      const person = await presentPerson(values.person);
+      const person = await presentPerson(values.person, ask.company);
       // Should the next step fail, nobody is made twice.
       form.set('person', person);
       await logTouchpoint(person.id, touchpointOf(values, timeZone));
@@ -79,7 +79,11 @@ function LogForm({ ask, currency }: { ask: LogAsk; currency: string }) {
           />
         )}
         <Field label="With" error={form.error('person')}>
-          <PersonPicker value={values.person} onChange={(person) => form.set('person', person)} />
+          <PersonPicker
+            value={values.person}
+            company={ask.company}
+            onChange={(person) => form.set('person', person)}
+          />
         </Field>
         <WhatChoice form={form} />
         <TalkFields form={form} />
@@ -124,7 +128,7 @@ function Unfinished({ discard }: { discard: () => void }) {
 }
 
 /** Somebody new is made now: nobody stops a conversation to fill in a form first. */
-async function presentPerson(person: Person | undefined): Promise<Person> {
+async function presentPerson(person: Person | undefined, company: Employer | undefined): Promise<Person> {
   if (person === undefined) throw new Error('Choose whom it was with.');
   if (person.id !== '') return person;
   const [givenName, ...rest] = person.name.split(/\s+/);
@@ -132,6 +136,7 @@ async function presentPerson(person: Person | undefined): Promise<Person> {
   const made = await api.post<Person>('/api/contacts', {
     givenName,
     ...(familyName === '' ? {} : { familyName }),
+    ...(company === undefined ? {} : { companyId: company.id }),
   });
   await queryClient.invalidateQueries({ queryKey: ['contacts'] });
   return { id: made.id, name: made.name };

@@ -3,12 +3,16 @@ import { ContactFinder } from '../../../audience/web/find/finders.tsx';
 import { Avatar } from '../../../web/ui/Avatar.tsx';
 import { Button } from '../../../web/ui/Button.tsx';
 import { focusAfter } from '../../../web/ui/focus.ts';
-import type { Person } from './open-log.ts';
+import type { Employer, Person } from './open-log.ts';
 
-type Props = { value: Person | undefined; onChange: (person: Person | undefined) => void };
+type Props = {
+  value: Person | undefined;
+  company?: Employer | undefined;
+  onChange: (person: Person | undefined) => void;
+};
 
 /** Whom it was with: found while one types, or made on the spot. Once chosen, one goes on in the next field. */
-export function PersonPicker({ value, onChange }: Props) {
+export function PersonPicker({ value, company, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(false);
   useEffect(() => {
@@ -19,6 +23,7 @@ export function PersonPicker({ value, onChange }: Props) {
       <ContactFinder
         create
         always
+        employer={company?.id}
         choose={(person) => {
           setChosen(true);
           onChange(person);
