@@ -30,6 +30,7 @@ describe('the score', () => {
       const cap = priya.getByRole('textbox', { name: 'Most that Web gives' });
       await cap.fill('forty');
       await priya.getByText('Enter a number from 1 to 1,000.').waitFor();
+      await priya.getByText('What is marked is not saved: correct it.').waitFor();
       await cap.fill('55');
       const leave = priya.getByRole('textbox', { name: 'Hot: engagement, until below' });
       await leave.fill('70');

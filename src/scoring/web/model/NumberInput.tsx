@@ -1,6 +1,7 @@
-import { useId, useState } from 'react';
+import { useContext, useEffect, useId, useState } from 'react';
 import { TextInput } from '../../../web/ui/TextInput.tsx';
 import { classes } from '../../../web/ui/classes.ts';
+import { Unusable } from './unusable.ts';
 
 type Props = {
   label: string;
@@ -20,7 +21,14 @@ export function NumberInput({ label, value, onChange, min, max, unit, error, who
   const id = useId();
   const [typed, setTyped] = useState<string>();
   const shown = typed ?? String(value);
-  const wrong = problemOf(shown, { min, max, whole }) ?? error;
+  const own = problemOf(shown, { min, max, whole });
+  const wrong = own ?? error;
+  const note = useContext(Unusable);
+  const isUnusable = own !== undefined;
+  useEffect(() => {
+    note(id, isUnusable);
+    return () => note(id, false);
+  }, [note, id, isUnusable]);
   return (
     <span className={classes('number-input', wrong !== undefined && 'wrong-input')}>
       <TextInput

@@ -12,21 +12,35 @@ import { HandsEditor } from './HandsEditor.tsx';
 import { useSaving, type Saving } from './saving.ts';
 import { ThresholdPicture } from './ThresholdPicture.tsx';
 import { ThresholdsEditor } from './ThresholdsEditor.tsx';
+import { Unusable, useUnusable } from './unusable.ts';
 
 /** A draft: every rule is a sentence one can change, and every change is saved at once. */
 export function RulesEditor({ model }: { model: WholeModel }) {
   const saving = useSaving(model);
-  const { edited, change, errors, problem } = saving;
-  const part = (next: Partial<Edited>) => change({ ...edited, ...next });
+  const unusable = useUnusable();
+  const { problem } = saving;
   const elsewhere = problem !== undefined && problem.errors.length === 0 ? problem : undefined;
   return (
     <div className="rules-view">
-      <SaveState saving={saving} />
+      <SaveState saving={saving} unusable={unusable.count} />
       <FormError problem={elsewhere} />
+      <Unusable value={unusable.note}>
+        <RuleCards saving={saving} sentences={model.sentences} />
+      </Unusable>
+    </div>
+  );
+}
+
+type CardsProps = { saving: Saving; sentences: WholeModel['sentences'] };
+
+function RuleCards({ saving: { edited, change, errors }, sentences }: CardsProps) {
+  const part = (next: Partial<Edited>) => change({ ...edited, ...next });
+  return (
+    <>
       <Card title="Fit" end={<span className="small muted">who they are</span>}>
         <FitEditor
           fit={edited.fit}
-          sentences={model.sentences.fit}
+          sentences={sentences.fit}
           errors={errors}
           onChange={(fit) => part({ fit })}
         />
@@ -71,14 +85,14 @@ export function RulesEditor({ model }: { model: WholeModel }) {
           />
         </div>
       </Card>
-    </div>
+    </>
   );
 }
 
-function SaveState({ saving: { edited, state, problem } }: { saving: Saving }) {
+function SaveState({ saving: { edited, state, problem }, unusable }: { saving: Saving; unusable: number }) {
   const unfinished = unfinishedIn(edited);
   const words = {
-    saved: 'Everything is saved.',
+    saved: unusable === 0 ? 'Everything is saved.' : 'What is marked is not saved: correct it.',
     saving: 'Saving …',
     refused: `Not saved yet: ${problem?.errors.length === 0 ? 'see below' : 'correct what is marked'}. What you typed is kept.`,
   }[state];
