@@ -36,7 +36,8 @@ type Called = { name: string | null; emails: string[]; phones: string[]; userIds
  */
 export async function namesInFiles(db: Db, ids: string[]): Promise<NamesInFiles> {
   const { rows } = await sql<Called>`
-    select c.given_name || ' ' || c.family_name as name, array_remove(array_agg(i.value) filter (where i.kind = 'email') || c.email, null) as emails,
+    select c.given_name || ' ' || c.family_name as name,
+      array_remove(array_agg(i.value) filter (where i.kind = 'email') || c.email, null) as emails,
       array_remove(array[c.phone], null) as phones,
       coalesce(array_agg(substr(i.value, strpos(i.value, ':') + 1)) filter (where i.kind = 'user'), '{}') as "userIds"
     from audience.contacts as c left join lateral (
