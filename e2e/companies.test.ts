@@ -103,6 +103,27 @@ describe('companies', () => {
     await expectGoodLooks(page);
   });
 
+  test('its line is narrowed to a kind that occurs on it, and the link says so', async ({ page, tandem }) => {
+    const api = tandem.as('owner');
+    const company = await api.post<Named>('/api/companies', { name: 'Fern Street Spa' });
+    const fern = { givenName: 'Fern', familyName: 'Tully', companyId: company.id };
+    const { id } = await api.post<Named>('/api/contacts', fern);
+    await api.post(`/api/contacts/${id}/touchpoints`, { kind: 'call_warm', name: 'Trade terms' });
+    await api.post(`/api/contacts/${id}/touchpoints`, { kind: 'visit', name: 'Spring range' });
+    await openCompany(page, company);
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('Spring range').waitFor();
+    await timeline.getByRole('button', { name: 'Kind' }).click();
+    await expectGoodLooks(page);
+    await page.getByRole('menuitem', { name: /Visit\s*1$/ }).click();
+    await timeline.getByText('Trade terms').waitFor({ state: 'hidden' });
+    await page.reload();
+    await timeline.getByText('Spring range').waitFor();
+    expect(await timeline.getByText('Trade terms').count()).toBe(0);
+    await timeline.getByRole('button', { name: 'Any kind' }).click();
+    await timeline.getByText('Trade terms').waitFor();
+  });
+
   test('a person is added and taken out again; Undo brings them back', async ({ page, tandem }) => {
     const api = tandem.as('owner');
     const company = await api.post<Named>('/api/companies', { name: 'Fenwick Retail' });
@@ -213,9 +234,9 @@ describe('companies', () => {
     await page.keyboard.press('x');
     await page.keyboard.press('j');
     await page.keyboard.press('x');
-    // Before the bar is there, the last button of that name is the head of the column.
-    await page.getByRole('status').filter({ hasText: '2 selected' }).waitFor();
-    await page.getByRole('button', { name: 'Industry' }).last().click();
+    const bar = page.getByRole('region', { name: 'Selected' });
+    await bar.getByText('2 selected').waitFor();
+    await bar.getByRole('button', { name: 'Industry' }).click();
     await page.getByRole('menuitem', { name: 'Wholesale' }).click();
     await page.getByText('2 companies put in Wholesale').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -6,7 +6,7 @@ import { system } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { test } from '../platform/testing/testing.ts';
 import { actor } from '../workspace/testing.ts';
-import { companyTimelineOf } from './company-timeline.ts';
+import { companyFacetsOf, companyTimelineOf } from './company-timeline.ts';
 import { record } from './record.ts';
 import { makeSource, pageView } from './testing.ts';
 
@@ -52,6 +52,31 @@ describe('the timeline of a company', () => {
       ['2025-08-01', 'Ben'],
       ['2024-06-01', 'Nora'],
     ]);
+  });
+
+  test('says by what it can be narrowed: of a long line, by what occurs in its newest part', async ({
+    db,
+  }) => {
+    const hallow = await makeCompany(db, 'Hallow');
+    await makePerson(db, hallow, 'Nora', ['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z']);
+    await makePerson(db, hallow, 'Ben', ['2024-06-01T12:00:00Z'], 'visit');
+    await makePerson(db, await makeCompany(db, 'Other'), 'Eve', ['2026-11-22T12:00:00Z'], 'meeting');
+    expect(await companyFacetsOf(db, system, hallow, {})).toMatchObject({
+      kinds: [
+        { value: 'page_view', count: 2 },
+        { value: 'visit', count: 1 },
+      ],
+      since: null,
+    });
+    const minutes = Array.from({ length: 4_500 }, (_, nth) => Date.UTC(2026, 9, 1) + nth * 600_000);
+    const moments = minutes.map((at) => new Date(at).toISOString());
+    await makePerson(db, hallow, 'Ida', moments);
+    const { kinds, since } = await companyFacetsOf(db, system, hallow, {});
+    expect(kinds.map(({ value }) => value)).toEqual(['page_view']);
+    expect(since?.toISOString()).toMatch(/^202[456]-/);
+    expect(since?.getTime()).toBeGreaterThan(Date.UTC(2024, 5, 1, 12));
+    const empty = await makeCompany(db, 'Empty');
+    expect(await companyFacetsOf(db, system, empty, {})).toMatchObject({ kinds: [], since: null });
   });
 
   test('shows subsidiaries where that is asked, and nobody that one may not see', async ({ db }) => {

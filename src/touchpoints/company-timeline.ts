@@ -4,7 +4,8 @@ import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { readCursor } from '../platform/keyset.ts';
 import { keysetPage } from '../platform/lists.ts';
-import type { CompanyTimeline, CompanyTimelineQuery, Touchpoint } from './contract.ts';
+import type { CompanyFacets, CompanyTimeline, CompanyTimelineQuery, Touchpoint } from './contract.ts';
+import { facetsOf } from './facets.ts';
 import { narrowed, selectTouchpoints, sortable } from './timeline.ts';
 
 const SORT = '-occurredAt';
@@ -37,6 +38,25 @@ export async function companyTimelineOf(
     next: page.next,
     activity: activity.touchCount > 0 ? toActivity(activity) : null,
   };
+}
+
+/** So many of the newest are looked through for what occurs on the line. */
+const LOOKED_THROUGH = 1_000;
+
+/** By what their line can be narrowed; of a long one, by what occurs in its newest part. */
+export async function companyFacetsOf(
+  db: Db,
+  who: Actor,
+  companyId: string,
+  { subsidiaries }: Pick<CompanyTimelineQuery, 'subsidiaries'>,
+): Promise<CompanyFacets> {
+  const { id } = await findCompany(db, who, companyId);
+  const people = contactsOfCompany(who, id, { subsidiaries: subsidiaries === 'true' });
+  const { newest, ...sum } = await sumOf(db, people, null);
+  const from = newest && new Date(newest.getTime() - firstSpan(sum, LOOKED_THROUGH));
+  const since = from && sum.firstTouchAt && from > sum.firstTouchAt ? from : null;
+  const recent = since ? sql`and occurred_at >= ${since}` : sql``;
+  return { ...(await facetsOf(db, sql`contact_id = any(${people}) ${recent}`)), since };
 }
 
 type Sum = { touchCount: number; firstTouchAt: Date | null; lastTouchAt: Date | null };

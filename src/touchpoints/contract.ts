@@ -91,7 +91,8 @@ const timeline = z.object({
     .describe('Before which days the retention rules deleted some: pages and their like, and all others'),
 });
 
-const facets = z.array(z.object({ value: z.string(), count: z.number().int() }));
+const occurring = z.array(z.object({ value: z.string(), count: z.number().int() }));
+const facets = z.object({ channels: occurring, kinds: occurring, campaigns: occurring });
 const journeyMark = z.object({
   at: z.date(),
   until: z.date().describe('The last touch of it'),
@@ -125,10 +126,11 @@ const journey = z.object({
     }),
   ),
   stages: z.array(z.object({ from: stage.nullable(), to: stage, at: z.date(), by: z.string() })),
-  facets: z.object({ channels: facets, kinds: facets, campaigns: facets }),
+  facets,
   computedAt: z.date(),
 });
 
+export type Facets = z.output<typeof facets>;
 export type Journey = z.output<typeof journey>;
 export type JourneyMark = z.output<typeof journeyMark>;
 const companyTimeline = z.object({
@@ -139,14 +141,19 @@ const companyTimeline = z.object({
     .nullable()
     .describe('What all of them add up to; null when there are none'),
 });
-const companyTimelineQuery = timelineQuery.extend({
+const withSubsidiaries = z.object({
   subsidiaries: z
     .enum(['true', 'false'])
     .optional()
     .describe('Also what happened with the people of its subsidiaries'),
 });
+const companyTimelineQuery = timelineQuery.extend(withSubsidiaries.shape);
+const companyFacets = facets.extend({
+  since: z.date().nullable().describe('Of a long line, from when on was looked; null when it is all of it'),
+});
 
 export type CompanyTimeline = z.output<typeof companyTimeline>;
+export type CompanyFacets = z.output<typeof companyFacets>;
 export type CompanyTimelineQuery = z.output<typeof companyTimelineQuery>;
 export type NewHandTouchpoint = z.output<typeof newTouchpoint>;
 export type Touchpoint = z.output<typeof touchpoint>;
@@ -262,6 +269,13 @@ export const showCompanyTimeline = {
   params,
   querystring: companyTimelineQuery,
   response: { 200: companyTimeline },
+};
+export const showCompanyFacets = {
+  tags,
+  summary: 'By what the timeline of a company can be narrowed',
+  params,
+  querystring: withSubsidiaries,
+  response: { 200: companyFacets },
 };
 export const showJourney = {
   tags,

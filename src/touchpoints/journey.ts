@@ -5,6 +5,7 @@ import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { browsingKinds, closeKinds, passingKinds } from './closeness.ts';
 import type { Journey, JourneyMark } from './contract.ts';
+import { facetsOf } from './facets.ts';
 import { noTouchKinds } from './kind.ts';
 import { activityOf, presentId } from './timeline.ts';
 
@@ -13,7 +14,6 @@ const MOST_SINGLE = 300;
 const STRETCHES = 240;
 const MOST_ORDERS = 40;
 const MOST_MOVES = 60;
-const MOST_FACETS = 60;
 /** A line is drawn of time and of order: so that a busy week is wide enough to read, and months still stand in turn. */
 const BY_TIME = 0.4;
 /** Nothing for this long, and the next page is another sitting. */
@@ -28,7 +28,7 @@ export async function journeyOf(db: Db, who: Actor, contactId: string): Promise<
     marks: await marksOf(db, id),
     orders: await ordersOf(db, id),
     stages: await stagesOf(db, id),
-    facets: await facetsOf(db, id),
+    facets: await facetsOf(db, sql`contact_id = ${id}`),
     computedAt: now(),
   };
 }
@@ -107,21 +107,4 @@ async function stagesOf(db: Db, id: string): Promise<Journey['stages']> {
     .limit(MOST_MOVES)
     .execute();
   return newest.toReversed();
-}
-
-/** By what the timeline can be narrowed: what occurs on it, most frequent first. */
-async function facetsOf(db: Db, id: string): Promise<Journey['facets']> {
-  const { rows } = await sql<{ facet: 'channel' | 'kind' | 'campaign'; value: string; count: number }>`
-    select case when grouping(channel) = 0 then 'channel' when grouping(kind) = 0 then 'kind' else 'campaign' end as facet,
-      coalesce(channel, kind, campaign) as value, count(*) as count
-    from touchpoints.touchpoints where contact_id = ${id}
-    group by grouping sets ((channel), (kind), (campaign))
-    having coalesce(channel, kind, campaign) is not null
-    order by count desc, value limit ${3 * MOST_FACETS}`.execute(db);
-  const of = (facet: string) =>
-    rows
-      .filter((row) => row.facet === facet)
-      .map(({ value, count }) => ({ value, count }))
-      .slice(0, MOST_FACETS);
-  return { channels: of('channel'), kinds: of('kind'), campaigns: of('campaign') };
 }

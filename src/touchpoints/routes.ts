@@ -1,7 +1,7 @@
 import type { App } from '../platform/http/app.ts';
 import type { House } from '../platform/room.ts';
 import { may } from '../workspace/workspace.ts';
-import { companyTimelineOf } from './company-timeline.ts';
+import { companyFacetsOf, companyTimelineOf } from './company-timeline.ts';
 import * as contract from './contract.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { journeyOf } from './journey.ts';
@@ -49,6 +49,11 @@ function contactRoutes(app: App, { db, settings }: Pick<House, 'db' | 'settings'
     '/api/companies/:id/timeline',
     { ...may('companies.read'), schema: contract.showCompanyTimeline },
     ({ who, params, query }) => companyTimelineOf(db, who, params.id, query),
+  );
+  app.get(
+    '/api/companies/:id/timeline/facets',
+    { ...may('companies.read'), schema: contract.showCompanyFacets },
+    ({ who, params, query }) => companyFacetsOf(db, who, params.id, query),
   );
 }
 

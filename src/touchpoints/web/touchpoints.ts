@@ -42,6 +42,18 @@ export function companyTimelineQuery(companyId: string, search: TimelineSearch) 
   });
 }
 
+/** Kept beside the timeline of the same company: what is new on that, may be new here. */
+export function companyFacetsQuery(companyId: string, subsidiaries: boolean) {
+  return queryOptions({
+    queryKey: ['company-timeline', companyId, 'facets', subsidiaries],
+    queryFn: ({ signal }) =>
+      api.get<Wire<contract.CompanyFacets>>(`/api/companies/${companyId}/timeline/facets`, {
+        search: { subsidiaries: String(subsidiaries) },
+        signal,
+      }),
+  });
+}
+
 export function journeyQuery(contactId: string) {
   return queryOptions({
     queryKey: ['contact', contactId, 'journey'],

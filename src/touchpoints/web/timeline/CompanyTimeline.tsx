@@ -1,5 +1,5 @@
 import '../touchpoints.css';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useCompanyActivity, useFamily, usePeopleOf } from '../../../audience/web/companies/companies.ts';
@@ -7,7 +7,7 @@ import { tellOfCompany } from '../../../audience/web/companies/record/activity.t
 import type { Activity, NameOf } from '../../../audience/web/record/activity.ts';
 import type { RecordRef } from '../../../web/room.ts';
 import { Switch } from '../../../web/ui/Switch.tsx';
-import { companyTimelineQuery, type CompanyTouchpoint } from '../touchpoints.ts';
+import { companyFacetsQuery, companyTimelineQuery, type CompanyTouchpoint } from '../touchpoints.ts';
 import { MergedTimeline } from './MergedTimeline.tsx';
 import { showsTouches, useTimelineSearch } from './search.ts';
 import { useChangeStream, useTouchStream } from './streams.tsx';
@@ -19,17 +19,26 @@ export function CompanyTimeline({ record: { id } }: { record: RecordRef }) {
   const query = useInfiniteQuery({ ...companyTimelineQuery(id, search), enabled: showsTouches(search) });
   const touches = useTouchStream(query, search, person);
   const changes = useChangeStream(useCompanyActivity(id), search, useTell(id));
+  const facets = useFacets(id, search.subsidiaries ?? false);
   return (
     <MergedTimeline
       streams={[touches, changes]}
       search={search}
       filters={
-        <TimelineFilters search={search}>
+        <TimelineFilters facets={facets} search={search}>
           <Below id={id} on={search.subsidiaries ?? false} />
         </TimelineFilters>
       }
     />
   );
+}
+
+/** How often each occurs is told only where all of the line was looked through. */
+function useFacets(id: string, subsidiaries: boolean) {
+  const { data } = useQuery(companyFacetsQuery(id, subsidiaries));
+  if (data === undefined || data.since === null) return data;
+  const values = (some: readonly { value: string }[]) => some.map(({ value }) => ({ value }));
+  return { channels: values(data.channels), kinds: values(data.kinds), campaigns: values(data.campaigns) };
 }
 
 function person({ contact }: CompanyTouchpoint) {

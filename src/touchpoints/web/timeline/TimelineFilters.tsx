@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { TeamFilter } from '../../../web/record/Timeline.tsx';
@@ -11,18 +10,21 @@ import { Menu, type MenuItem } from '../../../web/ui/Menu.tsx';
 import { useNow } from '../../../web/ui/RelativeTime.tsx';
 import { count } from '../../../web/numbers.ts';
 import { useNamedKinds } from '../kinds.ts';
-import { journeyQuery, type Journey } from '../touchpoints.ts';
 import { channelWord, kindWord } from '../words.ts';
 import { CHANGES, teamsOf, type TimelineSearch } from './search.ts';
 
-type Props = { contactId?: string; search: TimelineSearch; children?: ReactNode };
+type Facet = readonly { value: string; count?: number | undefined }[];
+type Props = {
+  search: TimelineSearch;
+  /** What occurs on this line; not there yet, one narrows by team. */
+  facets: { channels: Facet; kinds: Facet; campaigns: Facet } | undefined;
+  children?: ReactNode;
+};
 type Change = { [Part in keyof TimelineSearch]?: TimelineSearch[Part] | undefined };
 
 /** By team, channel, kind and campaign, of those that occur here; all of it in the address. */
-export function TimelineFilters({ contactId, search, children }: Props) {
+export function TimelineFilters({ search, facets = nothing, children }: Props) {
   const navigate = useNavigate();
-  // What occurs is known of a person's line only; on a company's one narrows by team.
-  const { data } = useQuery({ ...journeyQuery(contactId ?? ''), enabled: contactId !== undefined });
   const named = useNamedKinds();
   const narrow = (change: Change) =>
     void navigate({
@@ -31,8 +33,7 @@ export function TimelineFilters({ contactId, search, children }: Props) {
       replace: true,
       resetScroll: false,
     });
-  const facets = data?.facets ?? nothing;
-  const kinds = [{ value: CHANGES, count: undefined }, ...facets.kinds];
+  const kinds = [{ value: CHANGES }, ...facets.kinds];
   return (
     <div className="timeline-filters" role="group" aria-label="Narrow the timeline">
       <TeamFilter
@@ -66,12 +67,12 @@ export function TimelineFilters({ contactId, search, children }: Props) {
   );
 }
 
-const nothing: Journey['facets'] = { channels: [], kinds: [], campaigns: [] };
+const nothing = { channels: [], kinds: [], campaigns: [] };
 
 type ChoiceProps = {
   label: string;
   chosen: string | undefined;
-  of: readonly { value: string; count: number | undefined }[];
+  of: Facet;
   wordOf: (value: string) => string;
   choose: (value: string | undefined) => void;
 };

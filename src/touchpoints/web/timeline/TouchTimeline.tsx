@@ -1,10 +1,10 @@
 import '../touchpoints.css';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useActivity } from '../../../audience/web/contacts.ts';
 import { tell } from '../../../audience/web/record/activity.ts';
 import type { RecordRef } from '../../../web/room.ts';
 import { deletedWords } from '../retention/retention.ts';
-import { timelineQuery, type TimelinePage } from '../touchpoints.ts';
+import { journeyQuery, timelineQuery, type TimelinePage } from '../touchpoints.ts';
 import { MergedTimeline } from './MergedTimeline.tsx';
 import { showsTouches, useTimelineSearch } from './search.ts';
 import { useChangeStream, useTouchStream } from './streams.tsx';
@@ -14,13 +14,14 @@ import { TimelineFilters } from './TimelineFilters.tsx';
 export function TouchTimeline({ record: { id } }: { record: RecordRef }) {
   const search = useTimelineSearch();
   const query = useInfiniteQuery({ ...timelineQuery(id, search), enabled: showsTouches(search) });
+  const journey = useQuery(journeyQuery(id));
   const touches = useTouchStream(query, search);
   const changes = useChangeStream(useActivity(id), search, tell);
   return (
     <MergedTimeline
       streams={[touches, changes]}
       search={search}
-      filters={<TimelineFilters contactId={id} search={search} />}
+      filters={<TimelineFilters facets={journey.data?.facets} search={search} />}
       end={<Deleted page={query.data?.pages[0]} />}
     />
   );
