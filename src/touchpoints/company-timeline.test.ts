@@ -73,7 +73,6 @@ describe('the timeline of a company', () => {
     await makePerson(db, hallow, 'Ida', moments);
     const { kinds, since } = await companyFacetsOf(db, system, hallow, {});
     expect(kinds.map(({ value }) => value)).toEqual(['page_view']);
-    expect(since?.toISOString()).toMatch(/^202[456]-/);
     expect(since?.getTime()).toBeGreaterThan(Date.UTC(2024, 5, 1, 12));
     const empty = await makeCompany(db, 'Empty');
     expect(await companyFacetsOf(db, system, empty, {})).toMatchObject({ kinds: [], since: null });

@@ -40,7 +40,7 @@ export async function companyTimelineOf(
   };
 }
 
-/** So many of the newest are looked through for what occurs on the line. */
+/** Of a longer line the stretch is looked through in which four times so many would be, were they spread evenly. */
 const LOOKED_THROUGH = 1_000;
 
 /** By what their line can be narrowed; of a long one, by what occurs in its newest part. */
