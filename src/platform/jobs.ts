@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   parseCronItems,
   run,
@@ -92,7 +93,9 @@ export async function startWorker(options: {
   const stopping = new AbortController();
   const events: WorkerEvents = new EventEmitter();
   const alive: (() => Promise<void>)[] = [];
+  const pools: string[] = [];
   events.on('pool:create', ({ workerPool }) => {
+    pools.push(workerPool.id);
     alive.push(keepWorkerAlive(options.db, workerPool.id, options.log));
   });
   const runner = await run({
@@ -110,9 +113,27 @@ export async function startWorker(options: {
     async stop() {
       stopping.abort();
       await runner.stop();
+      // With the database gone there is nothing to wait for.
+      await resultsWritten(options.db, pools).catch(() => undefined);
       for (const end of alive) await end();
     },
   };
+}
+
+const RESULT_MS = 5_000;
+
+/**
+ * The runner does not wait for what it writes of the last jobs. Who ends before that leaves them locked, to be done once
+ * more when the worker counts as dead.
+ */
+async function resultsWritten(db: Db, pools: string[]): Promise<void> {
+  for (const end = Date.now() + RESULT_MS; Date.now() < end; await pause(10)) {
+    const { rows } = await sql<{ left: boolean }>`
+      select exists (select from graphile_worker._private_jobs where locked_by = any(${pools}::text[])) as left`.execute(
+      db,
+    );
+    if (!rows[0]?.left) return;
+  }
 }
 
 /** The queue's own tables; part of `migrate`. */
