@@ -42,8 +42,8 @@ type FoundCompany = { id: string; name: string; domain: string | null; city: str
 
 type ContactProps = Props & {
   always?: boolean;
-  /** A company whose people are looked through first; all others where it has none of that name. */
-  employer?: string | undefined;
+  /** Whose people are looked through first; all others where it has none of that name. Somebody new becomes theirs. */
+  employer?: { id: string; name: string } | undefined;
 };
 
 export function ContactFinder({
@@ -66,18 +66,19 @@ export function ContactFinder({
       .map(({ id, name, companyName, email }) => ({ id, name, subtitle: companyName ?? email ?? undefined }));
   };
   const search = async (text: string, signal: AbortSignal): Promise<Found[]> => {
-    const theirs = JSON.stringify(employer === undefined ? [] : [['company', 'is', [employer]]]);
+    const theirs = JSON.stringify(employer === undefined ? [] : [['company', 'is', [employer.id]]]);
     const found = await searchAmong(theirs, text, signal);
     return found.length > 0 || employer === undefined ? found : searchAmong('[]', text, signal);
   };
+  const made = employer === undefined ? 'New contact' : `New contact at ${employer.name}`;
   return (
     <Finder
       noun="contacts"
-      among={employer}
+      among={employer?.id}
       placeholder="Name, company or e-mail address"
       search={search}
       choose={choose}
-      create={may ? 'New contact' : undefined}
+      create={may ? made : undefined}
       always={always}
       {...(label === undefined ? {} : { label })}
     />

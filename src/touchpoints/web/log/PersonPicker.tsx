@@ -23,7 +23,7 @@ export function PersonPicker({ value, company, onChange }: Props) {
       <ContactFinder
         create
         always
-        employer={company?.id}
+        employer={company}
         choose={(person) => {
           setChosen(true);
           onChange(person);
