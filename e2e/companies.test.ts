@@ -134,6 +134,8 @@ describe('companies', () => {
     await dialog.getByRole('option', { name: /New contact/ }).click();
     await dialog.getByLabel('Decision maker').check();
     await dialog.getByRole('button', { name: 'Add person' }).click();
+    // It stands within the card, and the card shows the new person before it is gone.
+    await dialog.waitFor({ state: 'hidden' });
     const people = page.getByRole('region', { name: 'People', exact: true }).first();
     await people.getByRole('link', { name: 'Ottoline Grey' }).waitFor();
     await people.getByText('Decision maker').waitFor();

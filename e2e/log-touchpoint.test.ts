@@ -139,7 +139,7 @@ describe('what happened is logged', () => {
       .waitFor();
     await dialog(page).getByRole('combobox', { name: 'With' }).fill('Bram Teller');
     await dialog(page)
-      .getByRole('option', { name: /New contact at Pell Street Salons “Bram Teller”/ })
+      .getByRole('option', { name: /New contact “Bram Teller”\s*at Pell Street Salons/ })
       .click();
     await note(page).fill('Runs the shop in Leeds.');
     await page.keyboard.press('Control+Enter');

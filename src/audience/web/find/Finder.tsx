@@ -20,6 +20,8 @@ type Props = {
   choose: (found: Found) => void;
   /** What is offered for a name nobody has: 'New company'. Left out: only what is there can be chosen. */
   create?: string | undefined;
+  /** What the new one would belong to: 'at Farrow & Co'. */
+  createIn?: string | undefined;
   square?: boolean;
   /** It is what the form is about: what was found stands there whether one is in the field or not. */
   always?: boolean;
@@ -128,9 +130,9 @@ function Options({ id, found, at, point, choose, create, square }: OptionsProps)
 
 type Answer = { found: Found[]; answered: boolean };
 
-type Asked = Pick<Props, 'noun' | 'among' | 'search' | 'create'>;
+type Asked = Pick<Props, 'noun' | 'among' | 'search' | 'create' | 'createIn'>;
 
-function useFound({ noun, among = 'all', search, create }: Asked, typed: string): Answer {
+function useFound({ noun, among = 'all', search, create, createIn }: Asked, typed: string): Answer {
   const [question, setQuestion] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setQuestion(typed), patience);
@@ -150,5 +152,5 @@ function useFound({ noun, among = 'all', search, create }: Asked, typed: string)
   // An e-mail address is nobody's name.
   const isName = typed.length > 1 && !typed.includes('@');
   const isNew = answered && create !== undefined && isName && !isThere;
-  return { found: isNew ? [...data, { id: '', name: typed }] : data, answered };
+  return { found: isNew ? [...data, { id: '', name: typed, subtitle: createIn }] : data, answered };
 }

@@ -70,7 +70,6 @@ export function ContactFinder({
     const found = await searchAmong(theirs, text, signal);
     return found.length > 0 || employer === undefined ? found : searchAmong('[]', text, signal);
   };
-  const made = employer === undefined ? 'New contact' : `New contact at ${employer.name}`;
   return (
     <Finder
       noun="contacts"
@@ -78,7 +77,8 @@ export function ContactFinder({
       placeholder="Name, company or e-mail address"
       search={search}
       choose={choose}
-      create={may ? made : undefined}
+      create={may ? 'New contact' : undefined}
+      createIn={employer && `at ${employer.name}`}
       always={always}
       {...(label === undefined ? {} : { label })}
     />
