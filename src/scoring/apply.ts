@@ -143,7 +143,7 @@ function scoredBy(modelId: string): RawBuilder<unknown> {
   return sql`select contact_id as id from scoring.scores where model_id = ${modelId}::uuid`;
 }
 
-type Candidate = Scored & { contactId: string; before: Temperature | null; since: Date | null };
+type Candidate = Scored & { contactId: string; before: Temperature | null; since: string | null };
 
 /**
  * Most are cold, and are written so. How warm the others are, is found here, from how warm they are by the old version.
@@ -160,8 +160,8 @@ async function warmUp(
   );
   const enough = document.warm.engagement.leave - 1e-6;
   const { rows } = await sql<Candidate>`
-    select s.contact_id as "contactId", s.fit, s.heats, s.heat_at as "heatAt", s.hand_raised_at as "handRaisedAt",
-      'cold' as temperature, null as "coolsAt", o.temperature as before, o.temperature_since as since
+    select s.contact_id as "contactId", s.fit, to_json(s.heats) as heats, s.heat_at as "heatAt",
+      s.hand_raised_at as "handRaisedAt", 'cold' as temperature, null as "coolsAt", o.temperature as before, o.temperature_since::text as since
     from scoring.scores as s
     left join scoring.scores as o on o.contact_id = s.contact_id and ${among('o.contact_id')}
       and o.model_id = (select id from scoring.models where state = 'in_force')
@@ -174,7 +174,7 @@ async function warmUp(
     const before = row.before ?? 'cold';
     const settled = settle({ ...row, temperature: before }, document, at);
     if (settled.temperature === 'cold') return [];
-    const since = settled.temperature === before && row.since ? row.since : at;
+    const since = settled.temperature === before && row.since ? row.since : at.toISOString();
     return [{ ...settled, since }];
   });
   if (warm.length > 0) await sql`select ${writing(model, warm)}`.execute(db);
@@ -274,21 +274,24 @@ async function comeIntoForce(run: OperationRun, model: KnownModel, cursor: Curso
 /** All of them may have moved, and each move is an event. */
 const COMPARED_AT_ONCE = 20_000;
 
-/** Whoever is warmer or cooler by the new version moved when it came into force. In turns, each range noted with its end. */
+/**
+ * Whoever is warmer or cooler by the new version moved when it came into force. As above, what a crash undoes is done
+ * again: who has that move already is not moved twice.
+ */
 async function noteMoves(run: OperationRun, model: KnownModel, from: Cursor, old: string): Promise<number> {
   let cursor = from;
   for (;;) {
     const ranges = await nextRanges(run.db, scoredBy(old), cursor.compared ?? NOBODY, COMPARED_AT_ONCE);
-    if (ranges.length === 0) return cursor.moved ?? 0;
-    for (const range of ranges) {
-      const stand = cursor;
-      cursor = await transaction(run.db, async (trx) => {
-        const found = await compareVersions(trx, run.who, model, old, range);
-        await markTouched(trx, found.changed, [TEMPERATURE, FIT]);
-        const next = { ...stand, compared: range.upto, moved: (stand.moved ?? 0) + found.moved };
-        await run.advance(trx, { done: run.done, cursor: next });
-        return next;
-      });
-    }
+    const last = ranges.at(-1);
+    const { moved = 0 } = cursor;
+    if (!last) return moved;
+    const stand = cursor;
+    const found = await inLanes(run.db, ranges, async (trx, range) => {
+      const compared = await compareVersions(trx, run.who, model, old, range);
+      await markTouched(trx, compared.changed, [TEMPERATURE, FIT]);
+      await run.advance(trx, { done: run.done, cursor: stand });
+      return compared;
+    });
+    cursor = { ...cursor, compared: last.upto, moved: found.reduce((sum, each) => sum + each.moved, moved) };
   }
 }

@@ -50,7 +50,9 @@ export async function writeChronicles(
   );
   const rows = held.flatMap(({ contactId }) => {
     const life = lives.get(contactId);
-    return life ? [{ ...life.now, contactId, since: life.chronicle.moves.at(-1)?.at ?? null }] : [];
+    return life
+      ? [{ ...life.now, contactId, since: life.chronicle.moves.at(-1)?.at.toISOString() ?? null }]
+      : [];
   });
   if (rows.length > 0) await sql`select ${writing(model, rows)}`.execute(db);
   const chronicles = new Map([...lives].map(([id, { chronicle }]) => [id, chronicle]));

@@ -96,7 +96,7 @@ export async function writeScores(
   await sql`select ${sql.join([
     writing(
       model,
-      written.map((row) => ({ ...row, since: row.before === row.temperature ? null : at })),
+      written.map((row) => ({ ...row, since: row.before === row.temperature ? null : at.toISOString() })),
     ),
     ...(moved.length > 0 ? [notingMoves(model, moved, at), emission(who, moved.map(eventOf))] : []),
   ])}`.execute(db);
@@ -135,13 +135,13 @@ async function markFor(db: Db, written: Written[], moved: Written[]): Promise<vo
 /** As part of a statement. `since` where the temperature is another than before. */
 export function writing(
   { id }: Pick<KnownModel, 'id'>,
-  rows: (Scored & { contactId: string; since: Date | null })[],
+  rows: (Scored & { contactId: string; since: string | null })[],
 ) {
   const column = (read: (row: (typeof rows)[number]) => string | number | null) => plainArray(rows.map(read));
   return sql`scoring.write(${id}, ${column(({ contactId }) => contactId)}, ${column(({ fit }) => fit)},
     ${textArray(rows.map(({ heats }) => plainArray(heats)))}, ${column(({ heatAt }) => heatAt.toISOString())},
     ${column((row) => row.handRaisedAt?.toISOString() ?? null)}, ${column(({ temperature }) => temperature)},
-    ${column(({ since }) => since?.toISOString() ?? null)}, ${column((row) => row.coolsAt?.toISOString() ?? null)})`;
+    ${column(({ since }) => since)}, ${column((row) => row.coolsAt?.toISOString() ?? null)})`;
 }
 
 function notingMoves({ id }: KnownModel, moved: Written[], at: Date) {

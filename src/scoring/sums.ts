@@ -59,9 +59,11 @@ function plainOf(document: ModelDocument, at: Date, among: Sql): RawBuilder<unkn
     .map((rules) => rules.filter(({ what }) => !what.kinds?.length))
     .map((rules, place) => (rules.length === 0 ? undefined : pointsOfAny(rules, groups[place], at)));
   const any = ofAny.flatMap((points, place) => (points ? [sql`, ${points} as ${anyOf(place)}`] : []));
+  // One sum a group, as what is kept of each contact meanwhile is what takes the time.
   const sums = ofAny.map((points, place) => {
-    const given = sql`coalesce(sum(g.given) filter (where g.place = ${place}), 0)`;
-    return points ? sql`${given} + coalesce(sum(g.${anyOf(place)}), 0)` : given;
+    if (!points) return sql`coalesce(sum(g.given) filter (where g.place = ${place}), 0)`;
+    const other = sql`g.${anyOf(place)}`;
+    return sql`coalesce(sum(case when g.place = ${place} then g.given + coalesce(${other}, 0) else ${other} end), 0)`;
   });
   return sql`
     select g.contact_id, ${columns(sums)}, max(g.at) filter (where g.hand) as hand
