@@ -11,7 +11,9 @@ import '../rooms.ts';
 import { makeSource } from '../touchpoints/testing.ts';
 import { actor } from '../workspace/testing.ts';
 import { applyModel } from './apply.ts';
+import { readModel } from './known-models.ts';
 import { applyAgain, draftModel, editModel, proposeModel, signModel } from './models.ts';
+import { NOBODY } from './ranges.ts';
 import {
   changeModel,
   happen,
@@ -24,6 +26,7 @@ import {
   smallModel,
   touch,
 } from './testing.ts';
+import { compareVersions } from './version-moves.ts';
 
 const noon = new Date('2026-11-20T12:00:00Z');
 const strict = smallModel({
@@ -88,6 +91,42 @@ test('a new version moves temperatures once, tells no listener, and leaves no ol
     .orderBy('position')
     .execute();
   expect(events).toHaveLength(1);
+});
+
+test('compared once more after a crash, nobody is moved twice', async ({ db }) => {
+  freezeClock(noon);
+  const { source, signers, nora } = await begin(db);
+  await happen(db, source, [touch(nora, 'meeting', noon), touch(nora, 'form_submitted', noon)]);
+  await settleScores(db);
+  const { id } = await draftModel(db, signers.marketing);
+  await editModel(db, signers.marketing, id, { document: strict });
+  await proposeModel(db, signers.marketing, id);
+  await signModel(db, signers.sales, id, 'sales');
+  await signModel(db, signers.marketing, id, 'marketing');
+  const everybody = { after: NOBODY, upto: 'ffffffff-ffff-ffff-ffff-ffffffffffff', count: 3 };
+  let marks = 0;
+  const again: number[] = [];
+  const { result } = await applyModel(
+    { operationId: 'none', modelId: id },
+    {
+      operationId: 'none',
+      db,
+      log: pino({ level: 'silent' }),
+      who: signers.sales,
+      done: 0,
+      cursor: null,
+      isCancelled: async () => false,
+      advance: async (trx, { cursor }) => {
+        // The first mark of comparing is put down with the version, the next when all were compared.
+        if (typeof cursor?.['old'] !== 'string' || ++marks === 1) return;
+        const model = await readModel(trx, id);
+        again.push((await compareVersions(trx, signers.sales, model, cursor['old'], everybody)).moved);
+      },
+    },
+  );
+  expect(result).toEqual({ moved: 1 });
+  expect(again).toEqual([0]);
+  expect(await movesOf(db, nora)).toEqual(['cold hot touched', 'hot warm model']);
 });
 
 test('a cancelled application leaves the version before in force, and can begin again', async ({ db }) => {
