@@ -5,17 +5,7 @@ import '../rooms.ts';
 import { openDatabase, type Db } from '../platform/db.ts';
 import { getOperation } from '../platform/operations.ts';
 import { findRunning } from '../platform/postgres/embedded.ts';
-import {
-  draftModel,
-  editModel,
-  happen,
-  modelInForce,
-  proposeModel,
-  signModel,
-  smallModel,
-  sumAnew,
-  touch,
-} from '../scoring/testing.ts';
+import { happen, modelInForce, signedModel, smallModel, sumAnew, touch } from '../scoring/testing.ts';
 import { makeSource } from '../touchpoints/testing.ts';
 import { actor } from '../workspace/testing.ts';
 import { dice } from './dice.ts';
@@ -85,12 +75,8 @@ test(`kill -9 of Tandem or PostgreSQL ${KILLS} times while a version is applied:
     await modelInForce(db);
     await fill(db);
     const owner = await actor(db, 'owner');
-    const { id } = await draftModel(db, owner);
-    await editModel(db, owner, id, { document: faster });
-    await proposeModel(db, owner, id);
-    await signModel(db, owner, id, 'marketing');
-    const signed = await signModel(db, owner, id, 'sales');
-    return { modelId: id, operationId: signed.operationId ?? '', source: await makeSource(db) };
+    const { id, operationId } = await signedModel(db, { marketing: owner, sales: owner }, faster);
+    return { modelId: id, operationId, source: await makeSource(db) };
   });
   let interrupted = 0;
   const state = () => withDatabase(dataDir, (db) => getOperation(db, operationId)).catch(() => undefined);

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test as bare } from 'vitest';
 import { makeContact } from '../audience/testing.ts';
+import type { Actor } from '../platform/actor.ts';
 import { freezeClock, releaseClock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { listen } from '../platform/listeners.ts';
+import type { OperationRun, Step } from '../platform/operation-runs.ts';
 import { cancelOperation } from '../platform/operations.ts';
 import { freshDatabase, test, type FreshDatabase } from '../platform/testing/testing.ts';
 import '../rooms.ts';
@@ -12,7 +14,7 @@ import { makeSource } from '../touchpoints/testing.ts';
 import { actor } from '../workspace/testing.ts';
 import { applyModel } from './apply.ts';
 import { readModel } from './known-models.ts';
-import { applyAgain, draftModel, editModel, proposeModel, signModel } from './models.ts';
+import { applyAgain } from './models.ts';
 import { NOBODY } from './ranges.ts';
 import {
   changeModel,
@@ -23,6 +25,7 @@ import {
   runApplication,
   scoresOf,
   settleScores,
+  signedModel,
   smallModel,
   touch,
 } from './testing.ts';
@@ -48,6 +51,21 @@ async function begin(db: Db) {
   // The month is opened before: that waits for whoever reads touchpoints.
   await happen(db, source, [touch(nora, 'note', new Date())]);
   return { source, signers, nora, omar, lena };
+}
+
+/** Applies it step by step: `advance` is told of each mark, in the transaction that puts it down. */
+function applyTelling(
+  {
+    db,
+    who,
+    modelId,
+    cursor = null,
+  }: { db: Db; who: Actor; modelId: string; cursor?: Step['cursor'] | null },
+  advance: OperationRun['advance'],
+) {
+  const log = pino({ level: 'silent' });
+  const run = { operationId: 'none', db, log, who, done: 0, cursor, isCancelled: async () => false, advance };
+  return applyModel({ operationId: 'none', modelId }, run);
 }
 
 test('a new version moves temperatures once, tells no listener, and leaves no old score', async ({ db }) => {
@@ -98,32 +116,17 @@ test('compared once more after a crash, nobody is moved twice', async ({ db }) =
   const { source, signers, nora } = await begin(db);
   await happen(db, source, [touch(nora, 'meeting', noon), touch(nora, 'form_submitted', noon)]);
   await settleScores(db);
-  const { id } = await draftModel(db, signers.marketing);
-  await editModel(db, signers.marketing, id, { document: strict });
-  await proposeModel(db, signers.marketing, id);
-  await signModel(db, signers.sales, id, 'sales');
-  await signModel(db, signers.marketing, id, 'marketing');
+  const { id } = await signedModel(db, signers, strict);
   const everybody = { after: NOBODY, upto: 'ffffffff-ffff-ffff-ffff-ffffffffffff', count: 3 };
   let marks = 0;
   const again: number[] = [];
-  const { result } = await applyModel(
-    { operationId: 'none', modelId: id },
-    {
-      operationId: 'none',
-      db,
-      log: pino({ level: 'silent' }),
-      who: signers.sales,
-      done: 0,
-      cursor: null,
-      isCancelled: async () => false,
-      advance: async (trx, { cursor }) => {
-        // The first mark of comparing is put down with the version, the next when all were compared.
-        if (typeof cursor?.['old'] !== 'string' || ++marks === 1) return;
-        const model = await readModel(trx, id);
-        again.push((await compareVersions(trx, signers.sales, model, cursor['old'], everybody)).moved);
-      },
-    },
-  );
+  const who = signers.sales;
+  const { result } = await applyTelling({ db, who, modelId: id }, async (trx, { cursor }) => {
+    // The first mark of comparing is put down with the version, the next when all were compared.
+    if (typeof cursor?.['old'] !== 'string' || ++marks === 1) return;
+    const model = await readModel(trx, id);
+    again.push((await compareVersions(trx, who, model, cursor['old'], everybody)).moved);
+  });
   expect(result).toEqual({ moved: 1 });
   expect(again).toEqual([0]);
   expect(await movesOf(db, nora)).toEqual(['cold hot touched', 'hot warm model']);
@@ -132,13 +135,9 @@ test('compared once more after a crash, nobody is moved twice', async ({ db }) =
 test('a cancelled application leaves the version before in force, and can begin again', async ({ db }) => {
   freezeClock(noon);
   const { source, signers, nora } = await begin(db);
-  const { id } = await draftModel(db, signers.marketing);
-  await editModel(db, signers.marketing, id, { document: strict });
-  await proposeModel(db, signers.marketing, id);
-  await signModel(db, signers.sales, id, 'sales');
-  const { operationId } = await signModel(db, signers.marketing, id, 'marketing');
+  const { id, operationId } = await signedModel(db, signers, strict);
   await happen(db, source, [touch(nora, 'meeting', noon)]);
-  await cancelOperation(db, signers.sales, operationId ?? '');
+  await cancelOperation(db, signers.sales, operationId);
   await runApplication(db, id);
   expect((await modelInForce(db)).id).not.toBe(id);
   await applyAgain(db, signers.sales, id);
@@ -158,36 +157,20 @@ bare(
     const { db } = fresh;
     const { source, signers, nora, omar, lena } = await begin(db);
     await settleScores(db);
-    const { id } = await draftModel(db, signers.marketing);
-    await editModel(db, signers.marketing, id, { document: strict });
-    await proposeModel(db, signers.marketing, id);
-    await signModel(db, signers.sales, id, 'sales');
-    await signModel(db, signers.marketing, id, 'marketing');
+    const { id } = await signedModel(db, signers, strict);
     const at = new Date();
     // Stored before everybody was summed up, but committed after: nobody's sum has it.
     const open = await db.startTransaction().execute();
-    let applying: Promise<unknown> | undefined;
     let advances = 0;
-    const run = {
-      operationId: 'none',
-      db,
-      log: pino({ level: 'silent' }),
-      who: signers.sales,
-      done: 0,
-      cursor: null,
-      isCancelled: async () => false,
-      advance: async () => {
-        advances += 1;
-        if (advances === 1) {
-          // In the midst of it: the sums are being written, on another connection somebody is touched.
-          await happen(open, source, [touch(nora, 'meeting', at)]);
-          await happen(db, source, [touch(omar, 'meeting', at)]);
-        }
-        if (advances === 2) await open.commit().execute();
-      },
-    };
-    applying = applyModel({ operationId: 'none', modelId: id }, run);
-    await applying;
+    await applyTelling({ db, who: signers.sales, modelId: id }, async () => {
+      advances += 1;
+      if (advances === 1) {
+        // In the midst of it: the sums are being written, on another connection somebody is touched.
+        await happen(open, source, [touch(nora, 'meeting', at)]);
+        await happen(db, source, [touch(omar, 'meeting', at)]);
+      }
+      if (advances === 2) await open.commit().execute();
+    });
     await happen(db, source, [touch(lena, 'meeting', at)]);
     await settleScores(db);
     const scores = await scoresOf(db, [nora, omar, lena]);
@@ -208,35 +191,17 @@ bare(
     const { source, signers, nora, omar } = await begin(db);
     await happen(db, source, [touch(nora, 'meeting', new Date())]);
     await settleScores(db);
-    const { id } = await draftModel(db, signers.marketing);
-    await editModel(db, signers.marketing, id, { document: strict });
-    await proposeModel(db, signers.marketing, id);
-    await signModel(db, signers.sales, id, 'sales');
-    await signModel(db, signers.marketing, id, 'marketing');
-    let cursor: Record<string, unknown> | null = null;
-    const run = () => ({
-      operationId: 'none',
-      db,
-      log: pino({ level: 'silent' }),
-      who: signers.sales,
-      done: 0,
-      cursor,
-      isCancelled: async () => false,
+    const { id } = await signedModel(db, signers, strict);
+    const applied = { db, who: signers.sales, modelId: id };
+    let cursor: Step['cursor'];
+    const killed = applyTelling(applied, async (_trx, step) => {
+      if (cursor) throw new Error('killed');
+      cursor = step.cursor;
     });
-    const killed = applyModel(
-      { operationId: 'none', modelId: id },
-      {
-        ...run(),
-        advance: async (_trx, step) => {
-          if (cursor) throw new Error('killed');
-          cursor = step.cursor ?? null;
-        },
-      },
-    );
     await expect(killed).rejects.toThrow('killed');
     await happen(db, source, [touch(omar, 'meeting', new Date())]);
     expect((await modelInForce(db)).id).not.toBe(id);
-    await applyModel({ operationId: 'none', modelId: id }, { ...run(), advance: async () => undefined });
+    await applyTelling({ ...applied, cursor: cursor ?? null }, async () => undefined);
     const scores = await scoresOf(db, [nora, omar]);
     for (const each of [nora, omar])
       expect(scores.get(each)).toMatchObject({ model_id: id, heats: [0, expect.closeTo(30, 3)] });

@@ -17,7 +17,7 @@ import { keepOnce } from './upkeep.ts';
 import { openVersion } from './versions.ts';
 
 export { modelInForce } from './known-models.ts';
-export { draftModel, editModel, proposeModel, signModel } from './models.ts';
+export { draftModel } from './models.ts';
 export { chooseWindow } from './propensity/evidence.ts';
 export { sumAnew } from './sums.ts';
 export { defaultModel } from './default-model.ts';
@@ -176,17 +176,25 @@ export async function runApplication(db: Db, modelId: string): Promise<void> {
   await jobs()['scoring.applyModel']?.({ operationId: operationId ?? '', modelId }, context);
 }
 
-/** Drafts, proposes, signs and applies this document. */
-export async function changeModel(
+type Signers = { marketing: Actor; sales: Actor };
+
+/** Drafts, proposes and signs this document; what applies it is started, and not run. */
+export async function signedModel(
   db: Db,
-  { marketing, sales }: { marketing: Actor; sales: Actor },
+  { marketing, sales }: Signers,
   document: ModelDocument,
-): Promise<string> {
+): Promise<{ id: string; operationId: string }> {
   const { id } = await draftModel(db, marketing);
   await editModel(db, marketing, id, { document });
   await proposeModel(db, marketing, id);
   await signModel(db, marketing, id, 'marketing');
-  await signModel(db, sales, id, 'sales');
+  const { operationId } = await signModel(db, sales, id, 'sales');
+  return { id, operationId: operationId ?? '' };
+}
+
+/** The same, and applies it. */
+export async function changeModel(db: Db, signers: Signers, document: ModelDocument): Promise<string> {
+  const { id } = await signedModel(db, signers, document);
   await runApplication(db, id);
   return id;
 }
