@@ -147,7 +147,8 @@ type Candidate = Scored & { contactId: string; before: Temperature | null; since
 
 /**
  * Most are cold, and are written so. How warm the others are, is found here, from how warm they are by the old version.
- * `among` is asked of both: for each range all old scores would be read else.
+ * `among` is asked of both: for each range all old scores would be read else. JSON and text are read several times as
+ * fast as arrays and dates.
  */
 async function warmUp(
   db: Db,
@@ -161,7 +162,8 @@ async function warmUp(
   const enough = document.warm.engagement.leave - 1e-6;
   const { rows } = await sql<Candidate>`
     select s.contact_id as "contactId", s.fit, to_json(s.heats) as heats, s.heat_at as "heatAt",
-      s.hand_raised_at as "handRaisedAt", 'cold' as temperature, null as "coolsAt", o.temperature as before, o.temperature_since::text as since
+      s.hand_raised_at as "handRaisedAt", 'cold' as temperature, null as "coolsAt", o.temperature as before,
+      o.temperature_since::text as since
     from scoring.scores as s
     left join scoring.scores as o on o.contact_id = s.contact_id and ${among('o.contact_id')}
       and o.model_id = (select id from scoring.models where state = 'in_force')
