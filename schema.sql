@@ -1381,6 +1381,18 @@ create table touchpoints.imported (
   constraint imported_pkey PRIMARY KEY (import_id, id)
 );
 
+create table touchpoints.inbox (
+  lane smallint not null,
+  id uuid not null,
+  source_id uuid not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  size integer not null,
+  arrivals text not null,
+  constraint inbox_pkey PRIMARY KEY (lane, id),
+  constraint inbox_source_id_fkey FOREIGN KEY (source_id) REFERENCES touchpoints.sources(id)
+);
+
 create table touchpoints.kinds (
   kind text not null,
   label text not null,

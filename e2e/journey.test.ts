@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
 import type { Api } from './api.ts';
 import { expect, expectGoodLooks, test } from './testing.ts';
-import { contactCalled, daysAgo, logged, openSource, send, type Named } from './touches.ts';
+import { contactCalled, daysAgo, logged, openSource, send, untilSeen, type Named } from './touches.ts';
 
 const line = (page: Page) => page.getByRole('region', { name: 'Journey' });
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
@@ -37,6 +37,7 @@ async function walk(
     page(7, 'For salons', 60),
     page(0, 'Education', 5),
   ]);
+  await untilSeen(as('owner'), source, 4);
   return nora;
 }
 
@@ -140,6 +141,7 @@ describe('the journey of a contact', () => {
     await send(tandem.address, source.writeKey, events.slice(0, 100));
     await send(tandem.address, source.writeKey, events.slice(100, 200));
     await send(tandem.address, source.writeKey, events.slice(200));
+    await untilSeen(api, source, 230);
     await page.goto(`/contacts/${theo.id}`);
     await line(page).getByText('230 touches in 230 days').waitFor();
     await timeline(page).getByText('Purchase 230', { exact: true }).waitFor();

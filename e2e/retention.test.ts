@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { enqueue } from '../src/platform/jobs.ts';
 import '../src/touchpoints/touchpoints.ts';
 import { expect, expectGoodLooks, test } from './testing.ts';
-import { contactCalled, daysAgo, logged, openSource, send } from './touches.ts';
+import { contactCalled, daysAgo, logged, openSource, send, untilSeen } from './touches.ts';
 
 type Line = { items: { kind: string }[]; deletedBefore: unknown };
 
@@ -19,6 +19,7 @@ test('an admin is told what a rule would delete, and the line says what it did',
     return { type: 'page', messageId: name, name, ...moment };
   };
   await send(tandem.address, source.writeKey, [page_('Old prices', 300), page_('New prices', 3)]);
+  await untilSeen(api, source, 2);
   await logged(api, person, 300, { kind: 'call_cold', name: 'First call' });
   expect(await contactCalled(api, 'Orla Longago')).toMatchObject({ id: person.id });
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Api } from './api.ts';
 
 export type Named = { id: string; name: string };
@@ -33,6 +34,18 @@ export async function send(address: string, writeKey: string, batch: unknown[]):
   });
   if (!response.ok) throw new Error(`The batch was refused: ${response.status}`);
 }
+
+/** What is acknowledged is stored soon after; so many have been by then. */
+export async function untilSeen(api: Api, source: { id: string }, count: number): Promise<void> {
+  for (let waited = 0; waited < LONGEST_MS; waited += 50) {
+    const { items } = await api.get<{ items: { id: string; seen: number }[] }>('/api/sources');
+    if ((items.find(({ id }) => id === source.id)?.seen ?? 0) >= count) return;
+    await pause(50);
+  }
+  throw new Error(`The source has not seen ${count} messages.`);
+}
+
+const LONGEST_MS = 10_000;
 
 /** A source that takes what programs send, about people by their e-mail address. */
 export async function openSource(api: Api, name: string): Promise<{ id: string; writeKey: string }> {

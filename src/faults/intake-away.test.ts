@@ -44,8 +44,12 @@ async function visitors(dataDir: string, address: string) {
       answer.status === 200 ? undefined : ((await answer.json()) as { title: string; detail: string });
     return { status: answer.status, retryAfter: answer.headers.get('retry-after'), problem };
   };
-  /** Of those, which are not there. */
+  /** Of those, which are not there once all that was acknowledged is stored. */
   const missing = async () => {
+    await until(
+      async () => (await ask(dataDir, 'select from touchpoints.inbox limit 1')).length === 0,
+      'the inbox',
+    );
     const rows = await ask<{ id: string }>(dataDir, 'select id from touchpoints.touchpoints');
     const there = new Set(rows.map(({ id }) => id));
     return acknowledged.filter((id) => !there.has(id));

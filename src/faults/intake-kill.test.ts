@@ -138,6 +138,10 @@ test(`kill -9 of web, PostgreSQL and all at ${ROUNDS} random moments of intake: 
   }
   await senders.stop();
   expect(senders.odd).toEqual([]);
+  await until(
+    async () => (await ask(dataDir, 'select from touchpoints.inbox limit 1')).length === 0,
+    'the inbox',
+  );
 
   const stored = await ask<{ id: string }>(
     dataDir,

@@ -4,6 +4,7 @@ import { freezeClock, releaseClock } from '../platform/clock.ts';
 import { system } from '../platform/actor.ts';
 import { test } from '../platform/testing/testing.ts';
 import { forgetOld, openMonthsAhead } from './housekeeping.ts';
+import { keep } from './intake/inbox.ts';
 import { record } from './record.ts';
 import { makeSource, pageView } from './testing.ts';
 
@@ -31,11 +32,23 @@ test('receipts of live sources and bots are forgotten in time; those of imports 
     ]);
   freezeClock(new Date('2026-11-22T00:00:00Z'));
   await record(db, system, live, [pageView({ messageId: 'new' })]);
-  expect(await forgetOld(db)).toEqual({ receipts: 2, bots: 2 });
+  expect(await forgetOld(db)).toEqual({ receipts: 2, bots: 2, unstored: 0 });
   const kept = await db
     .selectFrom('touchpoints.receipts')
     .select('source_id')
     .orderBy('received_at')
     .execute();
   expect(kept.map((row) => row.source_id)).toEqual([file.id, file.id, live.id]);
+});
+
+test('what could not be stored is kept for a month', async ({ db }) => {
+  const source = await makeSource(db);
+  for (const day of ['2026-10-01', '2026-11-01']) {
+    freezeClock(new Date(`${day}T00:00:00Z`));
+    await keep(db, [{ sourceId: source.id, arrivals: [pageView()] }]);
+  }
+  freezeClock(new Date('2026-11-22T00:00:00Z'));
+  expect(await forgetOld(db)).toMatchObject({ unstored: 1 });
+  const left = await db.selectFrom('touchpoints.inbox').select('received_at').execute();
+  expect(left).toEqual([{ received_at: new Date('2026-11-01T00:00:00Z') }]);
 });

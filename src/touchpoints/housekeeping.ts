@@ -6,6 +6,7 @@ import { monthsOf } from './touchpoint.ts';
 const MONTHS_AHEAD = 3;
 const RECEIPT_DAYS = 90;
 const BOT_DAYS = 30;
+const UNSTORED_DAYS = 30;
 const ROWS_PER_BATCH = 10_000;
 
 /** The month that begins at midnight has its partition by then. */
@@ -21,9 +22,9 @@ export async function openMonthsAhead(db: Db): Promise<void> {
 
 /**
  * Senders try again for hours, not months. A file, though, may be imported a second time next year: its receipts, and
- * those of what colleagues log, stay.
+ * those of what colleagues log, stay. What could not be stored in a month of trying never will be.
  */
-export async function forgetOld(db: Db): Promise<{ receipts: number; bots: number }> {
+export async function forgetOld(db: Db): Promise<{ receipts: number; bots: number; unstored: number }> {
   const receipts = await inBatches(
     db,
     sql`delete from touchpoints.receipts where id in (
@@ -35,7 +36,12 @@ export async function forgetOld(db: Db): Promise<{ receipts: number; bots: numbe
     sql`delete from touchpoints.bot_hits where id in (
       select id from touchpoints.bot_hits where received_at < ${daysAgo(BOT_DAYS)} limit ${ROWS_PER_BATCH})`,
   );
-  return { receipts, bots };
+  const unstored = await inBatches(
+    db,
+    sql`delete from touchpoints.inbox where (lane, id) in (
+      select lane, id from touchpoints.inbox where received_at < ${daysAgo(UNSTORED_DAYS)} limit ${ROWS_PER_BATCH})`,
+  );
+  return { receipts, bots, unstored };
 }
 
 async function inBatches(db: Db, statement: ReturnType<typeof sql>): Promise<number> {

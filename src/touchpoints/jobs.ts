@@ -14,7 +14,7 @@ declare module '../platform/jobs.ts' {
 export const jobs = (): JobHandlers => ({
   'touchpoints.openMonths': (_payload, { db }) => openMonthsAhead(db),
   'touchpoints.forgetOld': async (_payload, { db, log }) => {
-    log.info(await forgetOld(db), 'forgot old receipts and bots');
+    log.info(await forgetOld(db), 'forgot old receipts, bots and what could not be stored');
   },
   'touchpoints.applyRetention': async (_payload, { db, log, signal }) => {
     const done = await applyRetention(db, nightFrom(performance.now(), signal));

@@ -6,6 +6,7 @@ import { tell } from '../platform/listeners.ts';
 import { newId } from '../platform/ids.ts';
 import { test } from '../platform/testing/testing.ts';
 import { touchpoints } from './touchpoints.ts';
+import { keep } from './intake/inbox.ts';
 import { record } from './record.ts';
 import { makeSource, pageView } from './testing.ts';
 
@@ -18,6 +19,7 @@ async function twoVisitors(db: Db) {
   ];
   for (const [place, email] of ['nora@castellan.example', 'ben@castellan.example'].entries()) {
     const person = { email, anonymousId: `browser-${place}` };
+    await keep(db, [{ sourceId: source.id, arrivals: [pageView({ person, name: `Waiting ${place}` })] }]);
     await record(db, system, source, [
       pageView({ person, name: `Pricing ${place}`, actor: { id: null, name: 'Ann' } }),
       pageView({
@@ -48,6 +50,9 @@ test('the copy of a person has their touchpoints in words, and what was held to 
       },
     ],
     'Touchpoints that are not kept any more': [],
+    'Messages that could not be stored': [
+      { When: expect.any(String), What: expect.objectContaining({ name: 'Waiting 0' }) },
+    ],
     'Visits held to be a machine’s': [
       {
         When: expect.any(String),
@@ -75,7 +80,11 @@ test('who is erased leaves nothing here, in the transaction that erases them, an
     ids: [gone],
     count: (what, rows) => void (counts[what] = (counts[what] ?? 0) + rows),
   });
-  expect(counts).toMatchObject({ Touchpoints: 1, 'Visits held to be a machine’s': 1 });
+  expect(counts).toMatchObject({
+    Touchpoints: 1,
+    'Messages that could not be stored': 1,
+    'Visits held to be a machine’s': 1,
+  });
   const left = await Promise.all([
     db.selectFrom('touchpoints.touchpoints').select('contact_id as id').execute(),
     db.selectFrom('touchpoints.activity').select('contact_id as id').execute(),
@@ -84,4 +93,6 @@ test('who is erased leaves nothing here, in the transaction that erases them, an
   expect(left.flat().map(({ id }) => id)).toEqual([kept, kept, kept]);
   const hits = await db.selectFrom('touchpoints.bot_hits').select('message').execute();
   expect(hits).toMatchObject([{ message: { name: 'By machine 1' } }]);
+  const waiting = await db.selectFrom('touchpoints.inbox').select('arrivals').execute();
+  expect(waiting).toEqual([{ arrivals: expect.stringContaining('Waiting 1') }]);
 });

@@ -13,6 +13,10 @@ export async function forgetPeople(db: Db, { ids, count }: ListenerMap['contacts
   const theirs = sql`any(${ids}::uuid[])`;
   const origins = sql`select old_id from audience.redirects where contact_id = ${theirs} union all select unnest(${ids}::uuid[])`;
   await gone('Touchpoints', sql`delete from touchpoints.touchpoints where contact_id = ${theirs}`);
+  await gone(
+    'Messages that could not be stored',
+    sql`delete from touchpoints.inbox as i where ${waitingOf(ids)}`,
+  );
   await gone('Visits held to be a machine’s', sql`delete from touchpoints.bot_hits where ${ofPeople(ids)}`);
   await sql`delete from touchpoints.past_activity where contact_id = ${theirs}`.execute(db);
   await sql`delete from touchpoints.activity where contact_id = ${theirs}`.execute(db);
@@ -24,6 +28,7 @@ export async function personalData(db: Db, contactIds: string[]): Promise<Headin
   return {
     Touchpoints: await touchpointsOf(db, contactIds),
     'Touchpoints that are not kept any more': await pastOf(db, contactIds),
+    'Messages that could not be stored': await waitingMessagesOf(db, contactIds),
     'Visits held to be a machine’s': await machineVisitsOf(db, contactIds),
   };
 }
@@ -74,9 +79,32 @@ async function machineVisitsOf(db: Db, contactIds: string[]): Promise<Record<str
   return rows.map(({ words }) => words);
 }
 
+async function waitingMessagesOf(db: Db, contactIds: string[]): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<{ words: Record<string, unknown> }>`
+    select json_build_object('When', i.received_at, 'What', i.arrivals::json -> 0) as words
+    from touchpoints.inbox as i where ${waitingOf(contactIds)} order by i.received_at`.execute(db);
+  return rows.map(({ words }) => words);
+}
+
+/**
+ * What was set aside in the inbox `i`, each by itself there: found by whom the message names. All else in it is stored
+ * within the second, and found there.
+ */
+function waitingOf(ids: string[]) {
+  const named = (field: string) => sql`i.arrivals::json -> 0 -> 'person' ->> ${sql.lit(field)}`;
+  const space = sql`(select s.id_space from touchpoints.sources as s where s.id = i.source_id)`;
+  return sql`i.size = 1 and (${named('contactId')} = any(${ids}::text[]) or array[
+    'email ' || lower(${named('email')}), 'user ' || ${space} || ':' || (${named('userId')}),
+    'anonymous ' || ${space} || ':' || (${named('anonymousId')})] && array(${keysOf(ids)}))`;
+}
+
 /** Found by what these people are recognised by, or were before they were deleted. */
 function ofPeople(ids: string[]) {
+  return sql`keys && array(${keysOf(ids)})`;
+}
+
+function keysOf(ids: string[]) {
   const keysIn = (table: string) =>
     sql`select kind || ' ' || value from ${sql.table(table)} where contact_id = any(${ids}::uuid[])`;
-  return sql`keys && array(${keysIn('audience.identities')} union all ${keysIn('audience.released_identities')})`;
+  return sql`${keysIn('audience.identities')} union all ${keysIn('audience.released_identities')}`;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { holding, Overtaken, recognise, spot } from '../audience/audience.ts';
-import type { Actor } from '../platform/actor.ts';
+import { system, type Actor } from '../platform/actor.ts';
 import { plainArray } from '../platform/arrays.ts';
 import { now } from '../platform/clock.ts';
 import { transaction, type Db } from '../platform/db.ts';
@@ -28,16 +28,47 @@ export type Recorded = { outcomes: Outcome[]; stored: Row[]; made: string[] };
  * Safe to repeat: what is stored already is a duplicate.
  */
 export async function record(db: Db, who: Actor, source: Source, arrivals: Arrival[]): Promise<Recorded> {
-  let forgotten = false;
   const lines = await linesNow(db);
+  const recorded = await inOneGo(db, (trx, forgotten) =>
+    recordOnce(trx, who, source, arrivals, {
+      lines,
+      forgotten,
+      receivedAt: now(),
+      quietly: !db.isTransaction,
+    }),
+  );
+  // Part of a larger transaction, it wakes them at that one's commit.
+  if (!db.isTransaction) wakeReaders(db, 'touchpoint.recorded');
+  return recorded;
+}
+
+/** What one source sent, as received by then. */
+export type Batch = { source: Source; receivedAt: Date; arrivals: Arrival[] };
+
+/** Records all that `take` takes from where it waits, in the transaction in which it is taken. Answers how much that was. */
+export async function recordWaiting(db: Db, take: (trx: Db) => Promise<Batch[]>): Promise<number> {
+  const lines = await linesNow(db);
+  const count = await inOneGo(db, async (trx, forgotten) => {
+    const batches = await take(trx);
+    for (const { source, receivedAt, arrivals } of batches)
+      await recordOnce(trx, { ...system, name: source.name }, source, arrivals, {
+        lines,
+        forgotten,
+        receivedAt,
+        quietly: !db.isTransaction,
+      });
+    return batches.reduce((sum, { arrivals }) => sum + arrivals.length, 0);
+  });
+  if (count > 0 && !db.isTransaction) wakeReaders(db, 'touchpoint.recorded');
+  return count;
+}
+
+/** Does it in a transaction, and again where that helps; then it is told whether receipts were found to be forgotten. */
+async function inOneGo<T>(db: Db, work: (trx: Db, forgotten: boolean) => Promise<T>): Promise<T> {
+  let forgotten = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      const recorded = await transaction(db, (trx) =>
-        recordOnce(trx, who, source, arrivals, { lines, forgotten, quietly: !db.isTransaction }),
-      );
-      // Part of a larger transaction, it wakes them at that one's commit.
-      if (!db.isTransaction) wakeReaders(db, 'touchpoint.recorded');
-      return recorded;
+      return await transaction(db, (trx) => work(trx, forgotten));
     } catch (error) {
       if (attempt >= MOST_ATTEMPTS || !isWorthRepeating(error)) throw error;
       forgotten ||= errorCode(error) === STORED_ALREADY;
@@ -66,9 +97,9 @@ async function recordOnce(
   who: Actor,
   source: Source,
   arrivals: Arrival[],
-  { lines, forgotten, quietly }: { lines: Lines; forgotten: boolean; quietly: boolean },
+  options: { lines: Lines; forgotten: boolean; receivedAt: Date; quietly: boolean },
 ): Promise<Recorded> {
-  const receivedAt = now();
+  const { lines, forgotten, receivedAt, quietly } = options;
   const judged = arrivals.map((arrival) => judge(source, arrival, lines));
   await openMonths(db, judged);
   const { rows, made } = await admit(db, who, source, judged, receivedAt);

@@ -6,6 +6,7 @@ import { system, type Role } from '../platform/actor.ts';
 import type { Db } from '../platform/db.ts';
 import { test } from '../platform/testing/testing.ts';
 import { actor, signIn, testApp, testHouse } from '../workspace/testing.ts';
+import { emptyInbox } from './intake/testing.ts';
 import { record } from './record.ts';
 import { makeSource, pageView, storedOf } from './testing.ts';
 import { touchpoints } from './touchpoints.ts';
@@ -205,6 +206,7 @@ describe('sources', () => {
         }),
       });
     expect([(await send()).statusCode, (await send()).statusCode]).toEqual([200, 200]);
+    await emptyInbox(db);
     const { items } = (await api({ url: '/api/sources' })).json();
     expect(items.find((each: { id: string }) => each.id === id)).toMatchObject({
       name: 'Shop',
@@ -253,6 +255,7 @@ describe('a personal link', () => {
       headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0.0.0 Safari/537.36' },
       payload: JSON.stringify({ writeKey: key, context: { page: { url } } }),
     });
+    await emptyInbox(db);
     expect(await storedOf(db, source)).toMatchObject([{ contact_id: id }]);
   });
 

@@ -103,6 +103,17 @@ export type KindsTable = {
   created_at: Date;
 };
 
+/** What is acknowledged and not stored yet; `arrivals` as JSON. */
+export type InboxTable = {
+  lane: number;
+  id: string;
+  source_id: string;
+  received_at: Date;
+  due_at: Date;
+  size: number;
+  arrivals: string;
+};
+
 declare module '../platform/db.ts' {
   interface Tables {
     'touchpoints.touchpoints': TouchpointsTable;
@@ -114,5 +125,6 @@ declare module '../platform/db.ts' {
     'touchpoints.moves': MovesTable;
     'touchpoints.activity': ActivityTable;
     'touchpoints.kinds': KindsTable;
+    'touchpoints.inbox': InboxTable;
   }
 }

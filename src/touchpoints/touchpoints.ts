@@ -4,6 +4,7 @@ import type { Room } from '../platform/room.ts';
 import { activityConditions, conditionListeners, touchpointConditions } from './conditions.ts';
 import './events.ts';
 import { contactFilterFields } from './filter-fields.ts';
+import { workOffInbox } from './intake/work-off.ts';
 import { touchpointsTarget } from './import/target.ts';
 import { keepTouched } from './import/undo.ts';
 import { jobs } from './jobs.ts';
@@ -45,6 +46,7 @@ export const touchpoints: Room = {
   filterFields: { contacts: contactFilterFields },
   conditions: [touchpointConditions, activityConditions],
   personalData,
+  rounds: workOffInbox,
   subjectKinds: {
     source: { permission: 'sources.read', mayRead: all },
     retention: { permission: 'retention.manage', mayRead: all },

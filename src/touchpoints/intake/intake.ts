@@ -1,19 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import { system } from '../../platform/actor.ts';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { parseJson } from '../../platform/json.ts';
 import type { House } from '../../platform/room.ts';
 import { openLinks } from '../links/personal-links.ts';
-import { record } from '../record.ts';
 import { counting, countReasons } from '../source-counts.ts';
 import type { Source } from '../source.ts';
 import { noteError } from '../sources.ts';
 import { isSkipped, type Arrival } from '../touchpoint.ts';
 import { watchBursts } from './bot.ts';
 import { gatherCommits } from './gather.ts';
+import { keep, knowRoom, wakeInbox } from './inbox.ts';
 import { knowSenders, type Sender } from './senders.ts';
 import { linkIn } from './link.ts';
 import { isRecord } from './loose.ts';
@@ -36,12 +35,15 @@ export type Intake = {
 
 const MOST_MESSAGES = 2_500;
 
-/** From a body to a commit. What it promises: an answer of success means it is stored. */
+/** From a body to the inbox. What it promises: an answer of success means it is on disk, and will be stored once. */
 export function openIntake({ db, settings }: Pick<House, 'db' | 'settings'>): Intake {
   const senders = knowSenders(db);
   const isBurst = watchBursts();
-  const gather = gatherCommits(async (source, arrivals) => {
-    return (await record(db, { ...system, name: source.name }, source, arrivals)).outcomes;
+  const room = knowRoom(db);
+  const gather = gatherCommits(async (parcels) => {
+    await room();
+    await keep(db, parcels);
+    wakeInbox(db);
   });
   return {
     async take(parcel) {
@@ -62,7 +64,7 @@ export function openIntake({ db, settings }: Pick<House, 'db' | 'settings'>): In
         isBurst,
       };
       const arrivals = messages.map((message) => readMessage(message, delivery, parcel.type));
-      await gather.add(source, arrivals, parcel.body.length);
+      await gather.add(source.id, arrivals, parcel.body.length);
       return answerTo(db, source, arrivals, parcel);
     },
     async noteRefused(writeKey, reason, error) {

@@ -4,7 +4,7 @@ import { Analytics } from '@segment/analytics-node';
 import { describe, expect } from 'vitest';
 import { test } from '../../platform/testing/testing.ts';
 import { countsOf, storedOf } from '../testing.ts';
-import { intakeOf, view } from './testing.ts';
+import { emptyInbox, intakeOf, view } from './testing.ts';
 import { sharedData } from '../../platform/testing/shared.ts';
 
 describe('the protocol', () => {
@@ -59,6 +59,7 @@ describe('the protocol', () => {
     client.track({ userId: 'u1', event: 'Demo asked for' });
     await client.closeAndFlush();
     await app.close();
+    await emptyInbox(db);
     expect(await storedOf(db, source)).toHaveLength(2);
   });
 

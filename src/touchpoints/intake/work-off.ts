@@ -1,0 +1,106 @@
+import { now } from '../../platform/clock.ts';
+import { transaction, type Db } from '../../platform/db.ts';
+import type { Ears } from '../../platform/ears.ts';
+import type { Log } from '../../platform/log.ts';
+import { errorCode, messageOf } from '../../platform/refusal.ts';
+import { goRound } from '../../platform/rounds.ts';
+import { recordWaiting, type Batch } from '../record.ts';
+import { noteError } from '../sources.ts';
+import {
+  forget,
+  INBOX_CHANNEL,
+  isThereAny,
+  LANES,
+  putBack,
+  takeOne,
+  takeOut,
+  type Box,
+  type Lane,
+} from './inbox.ts';
+
+/** Whatever wakes nobody is found after this long. */
+const POLL_MS = 400;
+/**
+ * What comes within this time is stored together: a transaction costs as much as a hundred touchpoints, so ten beacons by
+ * themselves would cost ten times what they cost among others.
+ */
+const GATHER_MS = 50;
+const MOST_TOGETHER = 1_000;
+/** With so many at once there are more. */
+const BUSY = 250;
+
+/** Stores what the intake has acknowledged, for as long as the work side runs. */
+export function workOffInbox({ db, ears, log }: { db: Db; ears: Ears; log: Log }) {
+  return LANES.map((lane) => {
+    const rounds = goRound({
+      round: async () => ((await isThereAny(db, lane)) && (await workOff(db, lane)) >= BUSY ? 0 : POLL_MS),
+      gatherMs: GATHER_MS,
+      failed: (error) =>
+        log.error({ err: error }, 'the inbox cannot be worked off at the moment; trying again'),
+    });
+    const deaf = ears.on(INBOX_CHANNEL, rounds.wake);
+    const stop = () => {
+      deaf();
+      return rounds.stop();
+    };
+    return { stop };
+  });
+}
+
+/**
+ * Stores the oldest of a lane and answers how many touchpoints that were. They leave the inbox in the transaction that
+ * stores them, so wherever it dies they are stored once. Any number of processes may do it: each takes what no other has.
+ */
+export async function workOff(db: Db, lane: Lane): Promise<number> {
+  let taken: Box[] = [];
+  try {
+    const count = await recordWaiting(db, async (trx) =>
+      batchesOf((taken = await takeOut(trx, lane, MOST_TOGETHER))),
+    );
+    forget(taken.map(({ id }) => id));
+    return count;
+  } catch (error) {
+    if (!mayBeTheirs(error)) throw error;
+    // One of them is the reason; the others shall not suffer for it.
+    for (const { id } of taken) await workOffAlone(db, lane, id);
+    return taken.length;
+  }
+}
+
+async function workOffAlone(db: Db, lane: Lane, id: string): Promise<void> {
+  try {
+    await recordWaiting(db, async (trx) => batchesOf(await takeOne(trx, lane, id)));
+  } catch (error) {
+    if (!mayBeTheirs(error)) throw error;
+    await transaction(db, async (trx) => {
+      for (const box of await takeOne(trx, lane, id)) await setAside(trx, lane, box, error);
+    });
+  }
+}
+
+/** Not thrown away: what cannot be stored today may be after an update, and until then it is known to be there. */
+async function setAside(trx: Db, lane: Lane, box: Box, error: unknown): Promise<void> {
+  const alone = box.arrivals.length === 1;
+  if (alone)
+    await noteError(trx, box.source, `A message cannot be stored and is tried again: ${messageOf(error)}`);
+  await putBack(trx, lane, box, new Date(now().getTime() + (alone ? AGAIN_MS : 0)));
+}
+
+const AGAIN_MS = 3_600_000;
+
+/** Whether what was sent may be the reason: not where the database is away or its disk full. */
+function mayBeTheirs(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === undefined || /^(22|23|54)/.test(code);
+}
+
+/** In one order for everybody: two lanes that count for the same sources wait for each other, never in a circle. */
+function batchesOf(boxes: Box[]): Batch[] {
+  const batches = new Map<string, Batch>();
+  for (const { source, receivedAt, arrivals } of boxes) {
+    const batch = batches.get(source.id);
+    if (batch) Object.assign(batch, { receivedAt, arrivals: [...batch.arrivals, ...arrivals] });
+    else batches.set(source.id, { source, receivedAt, arrivals });
+  }
+  return [...batches.values()].toSorted((a, b) => (a.source.id < b.source.id ? -1 : 1));
+}
