@@ -139,7 +139,7 @@ export async function isThereAny(db: Db, lane: Lane): Promise<boolean> {
   return rows[0]?.any === true;
 }
 
-const WAKE_AFTER_MS = 20;
+const WAKE_AFTER_MS = 10;
 const waking = new WeakSet<Db>();
 
 /** Tells whoever works it off, soon and once for all that comes meanwhile. Lost with this process, they look by themselves. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import type { Ears } from '../../platform/ears.ts';
@@ -20,24 +21,28 @@ import {
 
 /** Whatever wakes nobody is found after this long. */
 const POLL_MS = 400;
+const GATHER_MS = 10;
 /**
- * What comes within this time is stored together: a transaction costs as much as a hundred touchpoints, so ten beacons by
- * themselves would cost ten times what they cost among others.
+ * Where it is busy, what comes within this time is stored together, too: a transaction costs as much as a hundred
+ * touchpoints. A single hot lead does not wait for that.
  */
-const GATHER_MS = 50;
+const BUSY = { from: 60, gatherMs: 40 };
+/** With so many at once there are more, and none to wait for. */
+const PLENTY = 500;
 const MOST_TOGETHER = 1_000;
-/** With so many at once there are more. */
-const BUSY = 250;
 
 /** Stores what the intake has acknowledged, for as long as the work side runs. */
 export function workOffInbox({ db, ears, log }: { db: Db; ears: Ears; log: Log }) {
   return LANES.map((lane) => {
-    const rounds = goRound({
-      round: async () => ((await isThereAny(db, lane)) && (await workOff(db, lane)) >= BUSY ? 0 : POLL_MS),
-      gatherMs: GATHER_MS,
-      failed: (error) =>
-        log.error({ err: error }, 'the inbox cannot be worked off at the moment; trying again'),
-    });
+    let last = 0;
+    const round = async () => {
+      if (last >= BUSY.from && last < PLENTY) await pause(BUSY.gatherMs);
+      last = (await isThereAny(db, lane)) ? await workOff(db, lane) : 0;
+      return last >= BUSY.from ? 0 : POLL_MS;
+    };
+    const failed = (error: unknown) =>
+      log.error({ err: error }, 'the inbox cannot be worked off at the moment; trying again');
+    const rounds = goRound({ round, gatherMs: GATHER_MS, failed });
     const deaf = ears.on(INBOX_CHANNEL, rounds.wake);
     const stop = () => {
       deaf();
