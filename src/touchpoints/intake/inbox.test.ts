@@ -1,12 +1,15 @@
-import { afterEach, expect } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import { freezeClock, releaseClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
+import { listen } from '../../platform/listeners.ts';
 import { test } from '../../platform/testing/testing.ts';
 import { countsOf, makeSource, pageView, storedOf } from '../testing.ts';
-import { forget, keep, knowRoom, LANES, takeOut, type Box } from './inbox.ts';
+import { forget, keep, knowRoom, LANES, rememberOwn, takeOut, type Box } from './inbox.ts';
 import { emptyInbox } from './testing.ts';
 import { workOff } from './work-off.ts';
 
+// As where the inbox is worked off in the same process.
+beforeAll(rememberOwn);
 afterEach(releaseClock);
 
 const left = (db: Db) => db.selectFrom('touchpoints.inbox').select(['id', 'size', 'due_at']).execute();
@@ -93,6 +96,27 @@ test('one that cannot be stored waits by itself, is told of, and is tried again;
   await emptyInbox(db);
   expect(await countsOf(db, source)).toMatchObject({ seen: 11, stored: 11 });
   expect(await left(db)).toEqual([]);
+});
+
+test('when the database hangs up in the middle, nobody’s message is taken for the reason', async ({ db }) => {
+  const source = await makeSource(db);
+  await keep(db, [{ sourceId: source.id, arrivals: people(1) }]);
+  const before = await left(db);
+  const heard = listen([
+    {
+      'touchpoints.recorded': async () => {
+        throw new Error('Connection terminated unexpectedly');
+      },
+    },
+  ]);
+  try {
+    await expect(emptyInbox(db)).rejects.toThrow('Connection terminated');
+  } finally {
+    listen(heard);
+  }
+  expect(await left(db)).toEqual(before);
+  await emptyInbox(db);
+  expect(await countsOf(db, source)).toMatchObject({ seen: 1, stored: 1 });
 });
 
 test('a full inbox makes senders wait, and turns them away when that takes too long', async ({ db }) => {

@@ -106,13 +106,19 @@ type Row = {
 };
 
 /**
- * What this process has put in itself, so that it need not be read again: that took as long as all the rest of the intake.
- * A shortcut, and no more: what is not remembered is read.
+ * What this process has put in itself, where it works it off, too: to read it again took a fifth of the time. A shortcut,
+ * and no more: what is not remembered is read.
  */
+let remembering = false;
 const remembered = new Map<string, Arrival[]>();
 let rememberedSize = 0;
 
+export function rememberOwn(): void {
+  remembering = true;
+}
+
 function remember(id: string, arrivals: Arrival[]): void {
+  if (!remembering) return;
   remembered.set(id, arrivals);
   rememberedSize += arrivals.length;
   // The oldest first: another process has taken it, most likely.

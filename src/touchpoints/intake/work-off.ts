@@ -3,7 +3,7 @@ import { now } from '../../platform/clock.ts';
 import { transaction, type Db } from '../../platform/db.ts';
 import type { Ears } from '../../platform/ears.ts';
 import type { Log } from '../../platform/log.ts';
-import { errorCode, messageOf } from '../../platform/refusal.ts';
+import { errorCode, isAway, messageOf } from '../../platform/refusal.ts';
 import { goRound } from '../../platform/rounds.ts';
 import { recordWaiting, type Batch } from '../record.ts';
 import { noteError } from '../sources.ts';
@@ -13,6 +13,7 @@ import {
   isThereAny,
   LANES,
   putBack,
+  rememberOwn,
   takeOne,
   takeOut,
   type Box,
@@ -33,6 +34,7 @@ const MOST_TOGETHER = 1_000;
 
 /** Stores what the intake has acknowledged, for as long as the work side runs. */
 export function workOffInbox({ db, ears, log }: { db: Db; ears: Ears; log: Log }) {
+  rememberOwn();
   return LANES.map((lane) => {
     let last = 0;
     const round = async () => {
@@ -93,10 +95,9 @@ async function setAside(trx: Db, lane: Lane, box: Box, error: unknown): Promise<
 
 const AGAIN_MS = 3_600_000;
 
-/** Whether what was sent may be the reason: not where the database is away or its disk full. */
+/** Whether what was sent may be the reason: not where the database is away or its disk full, or nothing can be stored. */
 function mayBeTheirs(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === undefined || /^(22|23|54)/.test(code);
+  return !isAway(error) && /^(22|23|54|P0|XX|ERR_|$)/.test(errorCode(error) ?? '');
 }
 
 /** In one order for everybody: two lanes that count for the same sources wait for each other, never in a circle. */
