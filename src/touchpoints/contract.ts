@@ -201,6 +201,9 @@ const sourceCounts = z.object({
     }),
   ),
   reasons: z.array(z.object({ outcome: z.enum(['skipped', 'bot', 'stored']), reason: z.string(), count })),
+  setAside: count.describe(
+    'Could not be stored yet; each is tried again every hour, for 30 days. At most 1,000',
+  ),
   lastError: z.string().nullable(),
   lastErrorAt: z.date().nullable(),
 });

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { NotFound } from '../platform/errors.ts';
+import { countSetAside } from './intake/inbox.ts';
 import type { Source } from './source.ts';
 import type { Outcome } from './touchpoint.ts';
 
@@ -54,6 +55,7 @@ export async function countReasons(
 export type SourceCounts = {
   days: DayCounts[];
   reasons: { outcome: 'skipped' | 'bot' | 'stored'; reason: string; count: number }[];
+  setAside: number;
   lastError: string | null;
   lastErrorAt: Date | null;
 };
@@ -93,7 +95,7 @@ export async function sourceCounts(db: Db, id: string, days: number): Promise<So
     .orderBy('count', 'desc')
     .limit(100)
     .execute();
-  return { ...source, days: counted.rows, reasons };
+  return { ...source, days: counted.rows, reasons, setAside: await countSetAside(db, id) };
 }
 
 function dayOf(at: Date): string {

@@ -3,6 +3,7 @@ import { freezeClock, releaseClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { listen } from '../../platform/listeners.ts';
 import { test } from '../../platform/testing/testing.ts';
+import { sourceCounts } from '../source-counts.ts';
 import { countsOf, makeSource, pageView, storedOf } from '../testing.ts';
 import { forget, keep, knowRoom, LANES, rememberOwn, takeOut, type Box } from './inbox.ts';
 import { emptyInbox } from './testing.ts';
@@ -82,6 +83,8 @@ test('one that cannot be stored waits by itself, is told of, and is tried again;
   expect(await noted.executeTakeFirst()).toEqual({
     last_error: expect.stringMatching(/^A message cannot be stored and is tried again: .*1e\+30/),
   });
+  const setAside = async () => (await sourceCounts(db, source.id, 7)).setAside;
+  expect([await setAside(), (await sourceCounts(db, (await makeSource(db)).id, 7)).setAside]).toEqual([1, 0]);
   freezeClock(new Date('2026-11-20T13:00:01Z'));
   await emptyInbox(db);
   expect(await left(db), 'an hour later it is no better').toMatchObject([

@@ -192,6 +192,16 @@ async function depthOf(db: Db): Promise<number> {
   return rows[0]?.depth ?? 0;
 }
 
+/** How many of a source's were put back to be tried again later, as they could not be stored; no more than that are counted. */
+export async function countSetAside(db: Db, sourceId: string, most = 1_000): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from touchpoints.inbox where source_id = ${sourceId} and due_at > ${now()} limit ${most}) as later`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Each person's in one lane: at once in two, one would wait for the other's commit. */
 function inLanes({ sourceId, arrivals }: Parcel) {
   return LANES.flatMap((lane) => {

@@ -18,7 +18,15 @@ import { Section } from '../../../workspace/web/parts/Section.tsx';
 import { DayBars } from './DayBars.tsx';
 import { HowToSend } from './HowToSend.tsx';
 import { Reasons, Reconciliation } from './Reconciliation.tsx';
-import { countsQuery, kindWords, lagWords, sourceQuery, sourcesQuery, type Source } from './sources.ts';
+import {
+  countsQuery,
+  kindWords,
+  lagWords,
+  setAsideWords,
+  sourceQuery,
+  sourcesQuery,
+  type Source,
+} from './sources.ts';
 import { SourceStateDot } from './SourceStateDot.tsx';
 
 export function SourcePage() {
@@ -49,9 +57,10 @@ function Details({ source }: { source: Source }) {
         hint="The last 30 days, by the day it arrived (UTC). What was seen is stored, a duplicate, skipped or a machine’s: nothing is dropped unseen."
       >
         <Loaded query={counts}>
-          {({ days, reasons }) => (
+          {({ days, reasons, setAside }) => (
             <>
               <Reconciliation days={days} />
+              {setAside > 0 && <p role="status">{setAsideWords(setAside)}</p>}
               <DayBars days={days} />
               <Reasons reasons={reasons} />
             </>

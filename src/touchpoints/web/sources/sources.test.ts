@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyDay, lagWords, snippetFor, stateOf, totalOf } from './sources.ts';
+import { everyDay, lagWords, setAsideWords, snippetFor, stateOf, totalOf } from './sources.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const day = (name: string, stored: number) => ({
@@ -47,4 +47,9 @@ test('what one pastes carries the address and the key', () => {
     'under a second',
     '2 min',
   ]);
+});
+
+test('what could not be stored is counted apart', () => {
+  expect(setAsideWords(1)).toMatch(/^Not among them: 1 message that/);
+  expect(setAsideWords(1_200)).toMatch(/^Not among them: 1,200 messages that/);
 });

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
+import { counted } from '../../../web/numbers.ts';
 import { span } from '../../../web/time.ts';
 import type { IconName } from '../../../web/ui/icon-paths.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
@@ -55,6 +56,11 @@ export const kindIcons: Record<SourceKind, IconName> = {
   import: 'upload',
   hand: 'note',
 };
+
+/** What is in none of the counts yet. */
+export function setAsideWords(many: number): string {
+  return `Not among them: ${counted(many, 'message', 'messages')} that could not be stored. Each is tried again every hour, for 30 days.`;
+}
 
 export type SourceState = 'waiting' | 'receiving' | 'quiet' | 'imported' | 'revoked';
 
