@@ -5,6 +5,7 @@ import { now } from './clock.ts';
 import type { Db } from './db.ts';
 import { EVENTS_CHANNEL } from './event-order.ts';
 import { newId } from './ids.ts';
+import { notifySoon } from './notify-soon.ts';
 import type { Changes } from './tables.ts';
 import './tables.ts';
 
@@ -44,21 +45,12 @@ export function emission(who: Actor, events: NewEvent[], { quietly = false } = {
 }
 
 /** Each wakes a dozen rounds of readers, which at a thousand commits a minute cost as much as the commits. */
-const WAKE_EVERY_MS = 250;
-const waking = new WeakSet<Db>();
+const WAKE_AFTER_MS = 250;
+const notifyReaders = notifySoon(EVENTS_CHANNEL, WAKE_AFTER_MS);
 
-/**
- * Soon, once for whatever was committed meanwhile: those who read events of this name. Lost with this process, readers look
- * by themselves before long.
- */
+/** Soon, once for whatever was committed meanwhile: those who read events of this name. */
 export function wakeReaders(db: Db, name: EventName): void {
-  if (waking.has(db)) return;
-  waking.add(db);
-  const wake = async () => {
-    waking.delete(db);
-    await sql`select pg_notify(${EVENTS_CHANNEL}, ${name})`.execute(db).catch(() => undefined);
-  };
-  setTimeout(() => void wake(), WAKE_EVERY_MS).unref();
+  notifyReaders(db, name);
 }
 
 /** The fields that differ, as the audit log keeps them; empty when nothing changed. */

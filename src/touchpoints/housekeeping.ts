@@ -22,7 +22,7 @@ export async function openMonthsAhead(db: Db): Promise<void> {
 
 /**
  * Senders try again for hours, not months. A file, though, may be imported a second time next year: its receipts, and
- * those of what colleagues log, stay. What could not be stored in a month of trying never will be.
+ * those of what colleagues log, stay. What could not be stored in a month of trying never will be; what nobody tried to, stays.
  */
 export async function forgetOld(db: Db): Promise<{ receipts: number; bots: number; unstored: number }> {
   const receipts = await inBatches(
@@ -39,7 +39,8 @@ export async function forgetOld(db: Db): Promise<{ receipts: number; bots: numbe
   const unstored = await inBatches(
     db,
     sql`delete from touchpoints.inbox where (lane, id) in (
-      select lane, id from touchpoints.inbox where received_at < ${daysAgo(UNSTORED_DAYS)} limit ${ROWS_PER_BATCH})`,
+      select lane, id from touchpoints.inbox
+      where received_at < ${daysAgo(UNSTORED_DAYS)} and due_at > received_at limit ${ROWS_PER_BATCH})`,
   );
   return { receipts, bots, unstored };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeAll, expect } from 'vitest';
 import { freezeClock, releaseClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
@@ -129,7 +130,18 @@ test('a full inbox makes senders wait, and turns them away when that takes too l
   const room = knowRoom(db, 100);
   const busy = { name: 'Busy', message: expect.stringMatching(/Send it again/), retryAfterSeconds: 5 };
   await expect(room()).rejects.toMatchObject(busy);
+  await expect(room(), 'it is still full').rejects.toMatchObject(busy);
   const waiting = knowRoom(db)();
   await db.updateTable('touchpoints.inbox').set({ size: 1 }).execute();
   await waiting;
+  await room();
+});
+
+test('an inbox of many small boxes is as full as one of a few large ones', async ({ db }) => {
+  const source = await makeSource(db);
+  await keep(db, [{ sourceId: source.id, arrivals: people(1) }]);
+  await sql`insert into touchpoints.inbox (lane, id, source_id, received_at, due_at, size, arrivals)
+    select lane, gen_random_uuid(), source_id, received_at, due_at, size, arrivals
+    from touchpoints.inbox, generate_series(2, 20000)`.execute(db);
+  await expect(knowRoom(db, 0)()).rejects.toMatchObject({ name: 'Busy' });
 });

@@ -5,6 +5,7 @@ import { now } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db.ts';
 import { Busy } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { notifySoon } from '../../platform/notify-soon.ts';
 import type { Source, SourceKind } from '../source.ts';
 import { isSkipped, type Arrival } from '../touchpoint.ts';
 
@@ -61,7 +62,7 @@ export async function takeOut(trx: Db, lane: Lane, most: number): Promise<Box[]>
     lane,
     sql`select id from (select id, size, sum(size) over (order by id) as upto
         from (select id, size from touchpoints.inbox where lane = ${lane} and due_at <= ${now()}
-          order by id limit ${MOST_BOXES} for update skip locked) as waiting) as next
+          order by id limit ${most} for update skip locked) as waiting) as next
       where upto <= ${most} or upto = size`,
   );
   return boxes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -91,8 +92,6 @@ async function take(trx: Db, lane: Lane, ids: RawBuilder<unknown>): Promise<Box[
     arrivals: known.get(id) ?? readArrivals(arrivals ?? ''),
   }));
 }
-
-const MOST_BOXES = 200;
 
 type Row = {
   id: string;
@@ -128,7 +127,7 @@ function remember(id: string, arrivals: Arrival[]): void {
   }
 }
 
-/** They are stored. */
+/** They are stored, or are to be read from now on. */
 export function forget(ids: Iterable<string>): void {
   for (const id of ids) {
     rememberedSize -= remembered.get(id)?.length ?? 0;
@@ -138,55 +137,50 @@ export function forget(ids: Iterable<string>): void {
 
 /** Whether there is something to take out: all that an idle installation is asked for. */
 export async function isThereAny(db: Db, lane: Lane): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from touchpoints.inbox where lane = ${lane} and due_at <= ${now()}) as any`.execute(
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (select from touchpoints.inbox where lane = ${lane} and due_at <= ${now()}) as there`.execute(
     db,
   );
-  return rows[0]?.any === true;
+  return rows[0]?.there === true;
 }
 
 const WAKE_AFTER_MS = 10;
-const waking = new WeakSet<Db>();
 
-/** Tells whoever works it off, soon and once for all that comes meanwhile. Lost with this process, they look by themselves. */
-export function wakeInbox(db: Db): void {
-  if (waking.has(db)) return;
-  waking.add(db);
-  const wake = async () => {
-    waking.delete(db);
-    await sql`select pg_notify(${INBOX_CHANNEL}, '')`.execute(db).catch(() => undefined);
-  };
-  setTimeout(() => void wake(), WAKE_AFTER_MS).unref();
-}
+/** Tells whoever works it off, soon and once for all that comes meanwhile. */
+export const wakeInbox = notifySoon(INBOX_CHANNEL, WAKE_AFTER_MS);
 
 /** A second's work: what is acknowledged shall not wait much longer than that to be stored. */
 const MOST_KEPT = 20_000;
-const MOST_COUNTED = 2_000;
 const ASK_EVERY_MS = 500;
 const PATIENCE_MS = 5_000;
+const BREATHER_MS = 50;
+const RETRY_SECONDS = 5;
 
-/** Waits until there is room in the inbox. Asks at most twice a second: in between it cannot grow by much. */
+/**
+ * Waits until there is room in the inbox; once it has been full for too long, nobody waits for it any more. Asks at most
+ * twice a second: in between it cannot grow by much.
+ */
 export function knowRoom(db: Db, patienceMs = PATIENCE_MS): () => Promise<void> {
   let askAt = 0;
+  let fullSince: number | undefined;
   return async () => {
-    const until = performance.now() + patienceMs;
     while (performance.now() >= askAt) {
-      if ((await depthOf(db)) < MOST_KEPT) askAt = performance.now() + ASK_EVERY_MS;
-      else if (performance.now() > until)
+      const isFull = (await depthOf(db)) >= MOST_KEPT;
+      const at = performance.now();
+      fullSince = isFull ? (fullSince ?? at) : undefined;
+      if (fullSince === undefined) askAt = at + ASK_EVERY_MS;
+      else if (at - fullSince >= patienceMs)
         throw new Busy('More arrives than can be stored at the moment. Send it again.', RETRY_SECONDS);
       else await pause(BREATHER_MS);
     }
   };
 }
 
-const RETRY_SECONDS = 5;
-const BREATHER_MS = 50;
-
-/** How many touchpoints lie there, counted no further than needed. */
+/** How many touchpoints lie there, counted no further than needed: each box holds one at least. */
 async function depthOf(db: Db): Promise<number> {
   const { rows } = await sql<{ depth: number }>`
     select coalesce(sum(size), 0)::bigint as depth
-    from (select size from touchpoints.inbox where due_at <= ${now()} limit ${MOST_COUNTED}) as boxes`.execute(
+    from (select size from touchpoints.inbox where due_at <= ${now()} limit ${MOST_KEPT}) as boxes`.execute(
     db,
   );
   return rows[0]?.depth ?? 0;

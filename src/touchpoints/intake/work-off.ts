@@ -61,16 +61,16 @@ export function workOffInbox({ db, ears, log }: { db: Db; ears: Ears; log: Log }
 export async function workOff(db: Db, lane: Lane): Promise<number> {
   let taken: Box[] = [];
   try {
-    const count = await recordWaiting(db, async (trx) =>
+    return await recordWaiting(db, async (trx) =>
       batchesOf((taken = await takeOut(trx, lane, MOST_TOGETHER))),
     );
-    forget(taken.map(({ id }) => id));
-    return count;
   } catch (error) {
     if (!mayBeTheirs(error)) throw error;
     // One of them is the reason; the others shall not suffer for it.
     for (const { id } of taken) await workOffAlone(db, lane, id);
     return taken.length;
+  } finally {
+    forget(taken.map(({ id }) => id));
   }
 }
 
