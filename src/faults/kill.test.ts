@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
@@ -35,6 +38,14 @@ async function countWritten(dataDir: string): Promise<number> {
   return Number(rows[0]?.count);
 }
 
+/** Stands for an initdb whose Tandem was killed: fills `directory` until it is gone, or `ms` have passed. */
+async function writeFor(ms: number, directory: string): Promise<void> {
+  const end = Date.now() + ms;
+  for (let file = 0; Date.now() < end && existsSync(directory); file++) {
+    await writeFile(join(directory, String(file)), '').catch(() => undefined);
+  }
+}
+
 describe('kill -9', () => {
   test('of Tandem at random moments of its start: the next start is clean', async () => {
     const random = dice(7);
@@ -49,6 +60,17 @@ describe('kill -9', () => {
     expect(await answers(`${tandem.address}/ready`)).toBe(true);
     expect(await stopTandem(tandem)).toBe(0);
     expect(await postgresProcesses(dataDir)).toEqual([]);
+  });
+
+  test('of Tandem while initdb goes on writing: the next start waits until that ends', async () => {
+    const dataDir = await newDataDir();
+    const leftover = join(dataDir, 'postgres.partial-1', 'base');
+    await mkdir(leftover, { recursive: true });
+    const initdb = writeFor(2_500, leftover);
+    const tandem = await startTandem(dataDir);
+    await initdb;
+    expect(await readdir(dataDir)).not.toContain('postgres.partial-1');
+    await stopTandem(tandem);
   });
 
   test('of a running Tandem: what was written is there after the next start', async () => {

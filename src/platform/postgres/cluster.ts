@@ -11,6 +11,9 @@ import { notePlace, type Place } from './place.ts';
 export const USER = 'tandem';
 export const DATABASE = 'tandem';
 
+/** An initdb that outlived its killed Tandem goes on writing until its broken pipe ends it: some six seconds' patience. */
+const UNTIL_INITDB_NOTICES = { maxRetries: 10, retryDelay: 100 };
+
 /** Makes the cluster beside its place and renames it in whole, so that an initdb cut short leaves nothing behind. */
 export async function createCluster(place: Place, binaries: Binaries): Promise<void> {
   await removeLeftovers(place.cluster);
@@ -32,7 +35,7 @@ async function removeLeftovers(cluster: string): Promise<void> {
   const partials = beside.filter((name) => name.startsWith(`${basename(cluster)}.partial-`));
   // A cluster without its note was renamed in but never opened: nobody knows its password.
   for (const name of [basename(cluster), ...partials]) {
-    await rm(join(dirname(cluster), name), { recursive: true, force: true });
+    await rm(join(dirname(cluster), name), { recursive: true, force: true, ...UNTIL_INITDB_NOTICES });
   }
 }
 
