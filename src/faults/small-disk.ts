@@ -4,12 +4,12 @@ import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A disk of 160 MB in memory; undefined where one may not mount. */
+/** A disk of 256 MB in memory, so that an import of thousands fits with its log and all that follows; undefined where one may not mount. */
 export function mountSmallDisk(): string | undefined {
   if (process.getuid?.() !== 0 || process.platform !== 'linux') return undefined;
   const directory = mkdtempSync(join(tmpdir(), 'tandem-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=755', 'tmpfs', directory], {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', directory], {
       stdio: 'ignore',
     });
     return directory;
