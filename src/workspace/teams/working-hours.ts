@@ -52,31 +52,58 @@ export function workingMinutesBetween(time: WorkingTime, a: Date, b: Date): numb
 }
 
 type Span = [start: number, end: number];
+/** Whole days since 1970-01-01, on the calendar. */
+type Day = number;
+
+const DAY_MS = 86_400_000;
 
 function* spansFrom(time: WorkingTime, from: Date): Generator<Span> {
-  let day = dayAt(time, from);
-  for (let count = 0; count < HORIZON_DAYS; count++) {
-    yield* spansOn(time, day);
-    day = day.add({ days: 1 });
-  }
+  const first = dayAt(time, from);
+  for (let day = first; day < first + HORIZON_DAYS; day++) yield* spansOn(time, day);
 }
 
 /**
  * The day's spans as moments. Wall-clock hours are read in the zone, so a night in which the clocks change is an hour
  * shorter or longer, as it is for whoever works it.
  */
-function spansOn({ timeZone, hours, holidays }: WorkingTime, day: Temporal.PlainDate): Span[] {
-  if (holidays.has(day.toString())) return [];
-  const spans = hours[`${day.dayOfWeek}` as keyof WeeklyHours] ?? [];
+function spansOn({ timeZone, hours, holidays }: WorkingTime, day: Day): Span[] {
+  const spans = hours[weekdayOf(day)];
+  if (!spans || holidays.has(dateOf(day))) return [];
   return spans.map(({ from, to }) => [momentOf(timeZone, day, from), momentOf(timeZone, day, to)]);
 }
 
-function momentOf(timeZone: string, day: Temporal.PlainDate, clock: string): number {
-  // "24:00" is midnight at the end of the day.
-  if (clock === '24:00') return day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
-  return day.toZonedDateTime({ timeZone, plainTime: clock }).epochMilliseconds;
+/** 1970-01-01 was a Thursday. */
+function weekdayOf(day: Day): keyof WeeklyHours {
+  return `${((((day + 3) % 7) + 7) % 7) + 1}` as keyof WeeklyHours;
 }
 
-function dayAt({ timeZone }: WorkingTime, at: Date): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+function dateOf(day: Day): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** A month of clocks asks for the same few mornings and evenings again and again, and a calendar's answer is dear. */
+const moments = new Map<string, number>();
+const MOST_MOMENTS = 10_000;
+
+function momentOf(timeZone: string, day: Day, clock: string): number {
+  const asked = `${timeZone} ${day} ${clock}`;
+  const known = moments.get(asked);
+  if (known !== undefined) return known;
+  if (moments.size >= MOST_MOMENTS) moments.clear();
+  const moment = readMoment(timeZone, Temporal.PlainDate.from(dateOf(day)), clock);
+  moments.set(asked, moment);
+  return moment;
+}
+
+function readMoment(timeZone: string, date: Temporal.PlainDate, clock: string): number {
+  // "24:00" is midnight at the end of the day.
+  if (clock === '24:00') return date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+  return date.toZonedDateTime({ timeZone, plainTime: clock }).epochMilliseconds;
+}
+
+function dayAt({ timeZone }: WorkingTime, at: Date): Day {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(
+    timeZone,
+  );
+  return Math.floor((at.getTime() + offsetNanoseconds / 1_000_000) / DAY_MS);
 }
