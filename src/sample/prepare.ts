@@ -74,24 +74,24 @@ async function bringColleagues(db: Db): Promise<void> {
       })),
     );
   }
-  await joinTeams(db, added, all);
+  await joinTeams(db);
 }
 
-async function joinTeams(
-  db: Db,
-  added: { id: string; email: string }[],
-  all: [string, Colleague][],
-): Promise<void> {
-  const rows = added.map(({ id, email }) => ({
-    id,
-    kind: all.find(([, each]) => each.email === email)?.[1].team ?? '',
-  }));
+/** The colleagues who were brought into the teams of their kind, as far as there are any: the first visit makes them. */
+export async function joinTeams(db: Db): Promise<void> {
+  const brought = await db
+    .selectFrom('sample.brought')
+    .select(['name', 'id'])
+    .where('kind', '=', 'colleague')
+    .execute();
+  const rows = brought.map(({ id, name }) => ({ id, kind: colleagues[name as ColleagueName].team }));
   if (rows.length === 0) return;
   await sql`
     insert into workspace.team_members (team_id, user_id, added_at)
     select (select id from workspace.teams where kind = p.kind order by created_at, id limit 1), p.id, ${now()}
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ kind }) => kind)}::text[]) as p (id, kind)
-    where exists (select from workspace.teams where kind = p.kind)`.execute(db);
+    where exists (select from workspace.teams where kind = p.kind)
+    on conflict do nothing`.execute(db);
 }
 
 async function bringSources(db: Db, span: Span): Promise<void> {

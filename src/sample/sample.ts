@@ -2,6 +2,7 @@ import type { Room } from '../platform/room.ts';
 import './events.ts';
 import { jobs } from './jobs.ts';
 import { sampleListeners } from './merged.ts';
+import { joinTeams } from './prepare.ts';
 import { routes } from './routes.ts';
 
 export { loadWorld, type Loaded } from './load.ts';
@@ -14,6 +15,6 @@ export const sample: Room = {
   name: 'sample',
   routes,
   jobs,
-  listeners: [sampleListeners],
+  listeners: [sampleListeners, { 'workspace.opened': joinTeams }],
   subjectKinds: { sample: { permission: 'sample.manage', mayRead: async (_db, _who, ids) => new Set(ids) } },
 };

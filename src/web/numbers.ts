@@ -23,6 +23,11 @@ export function about(value: number): string {
   return `about ${count(Math.round(value / digits) * digits)}`;
 }
 
+/** 'about 48,000' at the beginning of a sentence: 'About 48,000'. */
+export function sentenceCase(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
 /** Minor units and their currency: 236000 GBP → £2,360. Pennies are shown when there are any. */
 export function money(minor: number, currency: string): string {
   return moneyFormat(currency)

@@ -37,3 +37,10 @@ declare module '../platform/events.ts' {
     'key.revoked': { name: string };
   }
 }
+
+declare module '../platform/listeners.ts' {
+  interface ListenerMap {
+    /** Set up: its owner and its first teams are there. */
+    'workspace.opened': Record<string, never>;
+  }
+}

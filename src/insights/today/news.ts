@@ -73,7 +73,7 @@ async function touchedBetween(
     group by f.last_channel order by count desc, channel`.execute(db);
   const count = rows.reduce((sum, row) => sum + row.count, 0);
   return {
-    touched: { count, exact: (rows[0]?.found ?? 0) <= MOST_COUNTED },
+    touched: { count: Math.min(count, MOST_COUNTED), exact: (rows[0]?.found ?? 0) <= MOST_COUNTED },
     channels: rows.map(({ channel, count }) => ({ channel, count })),
   };
 }

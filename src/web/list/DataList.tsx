@@ -1,6 +1,6 @@
 import '../styles/list.css';
 import { useMemo, useState, type ReactNode } from 'react';
-import { about, count, counted } from '../numbers.ts';
+import { about, count, counted, sentenceCase } from '../numbers.ts';
 import { Button } from '../ui/Button.tsx';
 import { Cards } from './Cards.tsx';
 import type { Column } from './columns.ts';
@@ -124,5 +124,5 @@ function countLine(
   if (!more) return counted(loaded, words.one, words.many);
   if (estimate === undefined) return `More than ${count(loaded)} ${words.many}`;
   if (estimate.exact) return counted(estimate.count, words.one, words.many);
-  return `A${about(estimate.count).slice(1)} ${words.many}`;
+  return sentenceCase(`${about(estimate.count)} ${words.many}`);
 }

@@ -6,6 +6,7 @@ import { transaction, type Db } from '../../platform/db.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { emit } from '../../platform/events.ts';
 import { newId } from '../../platform/ids.ts';
+import { tell } from '../../platform/listeners.ts';
 import { addPerson } from '../people/joining.ts';
 import { firstTeams } from '../teams/team.ts';
 import { findLink, makeLink, useUpLink } from './links.ts';
@@ -22,7 +23,7 @@ export type SetUp = {
   timeZone: string;
 };
 
-/** The first visit's link, as long as nobody works here; asking again makes the one before useless. */
+/** The first visit's link, until it is set up; asking again makes the one before useless. */
 export async function setUpLink(db: Db, publicUrl: string): Promise<string | null> {
   return transaction(db, async (trx) => {
     if (await isSetUp(trx)) return null;
@@ -47,7 +48,7 @@ export async function setUp(db: Db, token: string, input: SetUp): Promise<Actor>
 }
 
 /**
- * The unattended way (OWNER_EMAIL, OWNER_PASSWORD). Does nothing once somebody works here. The operator answers for
+ * The unattended way (OWNER_EMAIL, OWNER_PASSWORD). Does nothing once it is set up. The operator answers for
  * the strength of the password; `settings` asks for ten characters.
  */
 export async function setUpOwner(
@@ -56,26 +57,30 @@ export async function setUpOwner(
 ): Promise<Actor | null> {
   if (await isSetUp(db)) return null;
   const passwordHash = await hashPassword(owner.password);
-  return transaction(db, async (trx) => {
-    await lockSetUp(trx);
-    if (await isSetUp(trx)) return null;
-    return openWorkspace(trx, {
-      workspaceName: owner.workspaceName ?? 'My workspace',
-      name: owner.name ?? owner.email.split('@')[0] ?? owner.email,
-      email: owner.email,
-      timeZone: owner.timeZone ?? 'UTC',
-      passwordHash,
-    });
-  });
+  return transaction(db, (trx) => openByOwner(trx, { ...owner, passwordHash }));
 }
 
+type FirstOwner = Partial<Omit<SetUp, 'password'>> & { email: string; passwordHash?: string | undefined };
+
+/** Opens the workspace for this owner; null where it is open already. */
+export async function openByOwner(
+  trx: Db,
+  { email, name, workspaceName = 'My workspace', timeZone = 'UTC', passwordHash }: FirstOwner,
+): Promise<Actor | null> {
+  await lockSetUp(trx);
+  if (await isSetUp(trx)) return null;
+  const called = name ?? email.split('@')[0] ?? email;
+  return openWorkspace(trx, { email, name: called, workspaceName, timeZone, passwordHash });
+}
+
+/** Not whether there is anybody: the sample, which may be loaded before the first visit, brings colleagues nobody can be. */
 export async function isSetUp(db: Db): Promise<boolean> {
-  return (await db.selectFrom('workspace.users').select('id').limit(1).executeTakeFirst()) !== undefined;
+  return (await db.selectFrom('workspace.settings').select('id').executeTakeFirst()) !== undefined;
 }
 
 async function openWorkspace(
   trx: Db,
-  input: Omit<SetUp, 'password'> & { passwordHash: string },
+  input: Omit<SetUp, 'password'> & { passwordHash?: string | undefined },
 ): Promise<Actor> {
   const id = newId();
   await trx
@@ -105,6 +110,7 @@ async function openWorkspace(
       payload: { name: team.name },
     })),
   ]);
+  await tell(trx, owner, 'workspace.opened', {});
   return owner;
 }
 

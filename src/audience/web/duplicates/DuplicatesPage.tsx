@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useKeys } from '../../../web/keys.ts';
-import { about, count, counted } from '../../../web/numbers.ts';
+import { about, count, counted, sentenceCase } from '../../../web/numbers.ts';
 import { asProblem } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
@@ -131,5 +131,5 @@ function Nothing({ state }: { state: State }) {
 
 function ledeOf({ count: number, exact }: { count: number; exact: boolean }): string {
   if (exact) return `${counted(number, 'pair', 'pairs')} that may be one person`;
-  return `A${about(number).slice(1)} pairs that may be one person`;
+  return sentenceCase(`${about(number)} pairs that may be one person`);
 }

@@ -7,7 +7,7 @@ import { useRowActions } from '../../../web/list/row-actions.ts';
 import { columnsFor } from '../../../web/list/columns-for.ts';
 import { fieldsFor } from '../../../web/list/fields-for.ts';
 import { useKeys } from '../../../web/keys.ts';
-import { about, counted } from '../../../web/numbers.ts';
+import { about, counted, sentenceCase } from '../../../web/numbers.ts';
 import { useMay } from '../../../web/session.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { ButtonLink } from '../../../web/ui/ButtonLink.tsx';
@@ -128,5 +128,5 @@ function NobodyYet({ actions }: { actions: ReactNode }) {
 
 function ledeOf({ count, exact }: { count: number; exact: boolean }): string {
   if (exact) return counted(count, 'person', 'people');
-  return `A${about(count).slice(1)} people`;
+  return sentenceCase(`${about(count)} people`);
 }

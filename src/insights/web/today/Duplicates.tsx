@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { about, counted } from '../../../web/numbers.ts';
 import { Card } from '../../../web/ui/Card.tsx';
 import { useMay } from '../../../web/session.ts';
 import { Definition } from './Definition.tsx';
-import { figureOf, type Today } from './today.ts';
+import type { Today } from './today.ts';
 
 /** What only a person can decide. */
 export function Duplicates({ today: { duplicates, computedAt } }: { today: Today }) {
@@ -25,8 +26,9 @@ export function Duplicates({ today: { duplicates, computedAt } }: { today: Today
       ) : (
         <p>
           <Link to="/duplicates" className="link strong">
-            {duplicates.exact ? '' : 'about '}
-            {figureOf({ ...duplicates, exact: true }, 'pair', 'pairs')}
+            {duplicates.exact
+              ? counted(duplicates.count, 'pair', 'pairs')
+              : `${about(duplicates.count)} pairs`}
           </Link>{' '}
           of contacts may be the same person.
         </p>

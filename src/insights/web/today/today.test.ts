@@ -85,6 +85,11 @@ test('the day in one sentence', () => {
     '3 are new',
     '1 came back after a month of silence',
   ]);
+  const busy = ledeOf({
+    news: { touched: { count: 10_000, exact: false }, contacts: exactly(0) } as Today['news'],
+    returned: { day: exactly(0) } as Today['returned'],
+  });
+  expect(busy.map(({ words }) => words)).toEqual(['Over 10,000 people were touched since yesterday']);
 });
 
 test('the 30 days before are asked for by the moments they were counted between', () => {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import type { Filter } from '../../../web/list/filter.ts';
-import { count, counted, percent } from '../../../web/numbers.ts';
+import { count, counted, percent, sentenceCase } from '../../../web/numbers.ts';
 import type { Wire } from '../../../workspace/web/parts/wire.ts';
 import type * as contract from '../../contract.ts';
 
@@ -147,7 +147,9 @@ export function ledeOf({ news, returned }: Pick<Today, 'news' | 'returned'>): Sa
       words: `${figureOf(returned.day, 'came', 'came')} back after a month of silence`,
       filter: lists.backToday,
     },
-  ].flatMap(({ figure, words, filter }) => (figure.count > 0 ? [{ words, filter }] : []));
+  ]
+    .filter(({ figure }) => figure.count > 0)
+    .map(({ words, filter }, place) => ({ words: place === 0 ? sentenceCase(words) : words, filter }));
 }
 
 type Said = { words: string; filter: Filter[] };

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { DataList } from '../../../../web/list/DataList.tsx';
 import type { StandardView } from '../../../../web/list/views.ts';
 import { useKeys } from '../../../../web/keys.ts';
-import { about, counted } from '../../../../web/numbers.ts';
+import { about, counted, sentenceCase } from '../../../../web/numbers.ts';
 import { useMay } from '../../../../web/session.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { ButtonLink } from '../../../../web/ui/ButtonLink.tsx';
@@ -101,5 +101,5 @@ function WaysIn({ mayCreate, create }: { mayCreate: boolean; create: () => void 
 
 function ledeOf({ count, exact }: { count: number; exact: boolean }): string {
   if (exact) return counted(count, 'company', 'companies');
-  return `A${about(count).slice(1)} companies`;
+  return sentenceCase(`${about(count)} companies`);
 }

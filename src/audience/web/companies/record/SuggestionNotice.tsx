@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { api } from '../../../../web/api.ts';
-import { about, counted } from '../../../../web/numbers.ts';
+import { about, counted, sentenceCase } from '../../../../web/numbers.ts';
 import { Button } from '../../../../web/ui/Button.tsx';
 import { Icon } from '../../../../web/ui/Icon.tsx';
 import { toast } from '../../../../web/ui/toast.ts';
@@ -48,7 +48,7 @@ async function linkAll(id: string): Promise<number> {
 }
 
 function wordsOf({ count, exact, domain, people }: Suggestions): string {
-  const some = exact ? counted(count, 'contact', 'contacts') : `A${about(count).slice(1)} contacts`;
+  const some = exact ? counted(count, 'contact', 'contacts') : sentenceCase(`${about(count)} contacts`);
   const names = people.slice(0, 3).map(({ name }) => name);
   const listed = count <= names.length ? ` (${names.join(', ')})` : '';
   return `${some} with an address at ${domain}${listed} ${count === 1 ? 'is' : 'are'} not linked to a company.`;
