@@ -11,6 +11,7 @@ const shares: Shares = {
   company: () => 0.001,
   city: () => 0.01,
   postalCode: () => 0.002,
+  country: (code) => (code === 'PL' ? 0.05 : 0.5),
 };
 
 function person(fields: Partial<ProfileRow>) {
@@ -25,6 +26,7 @@ function person(fields: Partial<ProfileRow>) {
     street: null,
     postal_code: null,
     city: null,
+    country: null,
     properties: {},
     ...fields,
   });
@@ -50,6 +52,21 @@ describe('evidence', () => {
     expect(rare.suggested).toBe(true);
     expect(common.suggested).toBe(false);
     expect(rare.weight - common.weight).toBeCloseTo(Math.log2(0.01 / 0.0002));
+  });
+
+  test('people of one country are compared among its people: their names say the country already', () => {
+    const named = (country: string | null, other = country) =>
+      judged({ city: 'Leeds', country }, { city: 'Leeds', country: other }).weight;
+    // Three fields say it, and once it counts: half of all people are in Britain, so two bits less.
+    expect(named(null) - named('GB')).toBeCloseTo(2);
+    expect(named('GB')).toBeGreaterThan(named('PL'));
+    expect(named('PL', 'GB')).toBe(named(null));
+  });
+
+  test('another house of the same street says less than one whose number is not known', () => {
+    const street = (line: string) => judged({ street: '4 Call Lane' }, { street: line }).weight;
+    expect(street('Call Lane')).toBeGreaterThan(street('27 Call Lane'));
+    expect(street('4 Call Lane')).toBeGreaterThan(street('Call Lane'));
   });
 
   test('the same name alone is none, where there are many people', () => {

@@ -39,6 +39,7 @@ export type Shares = {
   company: (value: string) => number;
   city: (value: string) => number;
   postalCode: (value: string) => number;
+  country: (value: string) => number;
 };
 
 /** Of ten contacts one may have a double: two at random are one with this chance. */
@@ -51,7 +52,9 @@ export function startOf({ people }: Pick<Shares, 'people'>): number {
 /** In a small list names are as common as in the world around it. */
 const FEWEST_PEOPLE = 1_000;
 
-export function weigh(one: Profile, other: Profile, shares: Shares): Evidence {
+export function weigh(one: Profile, other: Profile, among: Shares): Evidence {
+  const country = one.country === other.country ? one.country : '';
+  const shares = country ? within(among, among.country(country)) : among;
   const names = compareNames(one, other, shares);
   const shared = names.concat(compareAddress(one, other, shares), compareWork(one, other, shares));
   const apart = names.some(({ field, how }) => field === 'givenName' && how === 'different');
@@ -60,6 +63,23 @@ export function weigh(one: Profile, other: Profile, shares: Shares): Evidence {
     compareBirthday(one, other),
   );
   return { weight: startOf(shares) + sum(reasons), reasons };
+}
+
+/**
+ * Names and towns are those of a country: whoever is called Kaczmarek is in Poland anyway, and so is Katowice. So two
+ * people of one country are compared among its people; otherwise each field would count the country once more.
+ */
+function within(shares: Shares, part: number): Shares {
+  const among = (share: (value: string) => number) => (value: string) => Math.min(1, share(value) / part);
+  return {
+    people: shares.people * part,
+    given: among(shares.given),
+    family: among(shares.family),
+    company: among(shares.company),
+    city: among(shares.city),
+    postalCode: among(shares.postalCode),
+    country: () => 1,
+  };
 }
 
 /**
@@ -143,7 +163,8 @@ function compareStreet(one: Profile, other: Profile): Reason[] {
   const likeness = jaroWinkler(one.street, other.street);
   const numbered = one.number !== '' && one.number === other.number;
   if (likeness >= 0.92 && numbered) return [{ field, how: likeness === 1 ? 'same' : 'similar', weight: 11 }];
-  if (likeness >= 0.92) return [{ field, how: 'similar', weight: 7 }];
+  const elsewhere = one.number && other.number && !isSlip(one.number, other.number);
+  if (likeness >= 0.92) return [{ field, how: 'similar', weight: elsewhere ? 3 : 7 }];
   if (likeness >= 0.84 && numbered) return [{ field, how: 'similar', weight: 6 }];
   return [{ field, how: 'different', weight: -1.5 }];
 }

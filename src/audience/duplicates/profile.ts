@@ -16,6 +16,7 @@ export type Profile = {
   street: string;
   postalCode: string;
   city: string;
+  country: string;
   birthday: string;
 };
 
@@ -30,6 +31,7 @@ export type ProfileRow = {
   street: string | null;
   postal_code: string | null;
   city: string | null;
+  country: string | null;
   properties: Record<string, unknown>;
 };
 
@@ -37,7 +39,8 @@ export type ProfileRow = {
 export async function readProfiles(db: Db, ids: string[]): Promise<Map<string, Profile>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<ProfileRow>`
-    select id, given_name, family_name, email, phone, phone_original, company_name, street, postal_code, city, properties
+    select id, given_name, family_name, email, phone, phone_original, company_name, street, postal_code, city, country,
+      properties
     from audience.contacts where id = any(${ids}::uuid[]) and deleted_at is null`.execute(db);
   return new Map(rows.map((row) => [row.id, profileOf(row)]));
 }
@@ -58,6 +61,7 @@ export function profileOf(row: ProfileRow): Profile {
     street,
     postalCode: plain(row.postal_code).replaceAll(' ', ''),
     city: plain(row.city),
+    country: row.country ?? '',
     birthday: birthdayIn(row.properties),
   };
 }

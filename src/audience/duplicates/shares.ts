@@ -4,7 +4,7 @@ import type { Shares } from './evidence.ts';
 import { companyCore, plain } from './spelling.ts';
 
 /** Where nothing is known yet: how common a value of such a field is among people in general. */
-const otherwise = { given: 0.003, family: 0.0005, company: 0.003, city: 0.01, postalCode: 0.003 };
+const otherwise = { given: 0.003, family: 0.0005, company: 0.003, city: 0.01, postalCode: 0.003, country: 1 };
 
 const columns = {
   given: 'given_name',
@@ -12,6 +12,7 @@ const columns = {
   company: 'company_name',
   city: 'city',
   postalCode: 'postal_code',
+  country: 'country',
 } as const;
 
 const NAMED = 'name_key';
@@ -53,6 +54,7 @@ export async function readShares(db: Db): Promise<Shares> {
     company: of('company'),
     city: of('city'),
     postalCode: of('postalCode'),
+    country: of('country'),
   };
 }
 
@@ -81,6 +83,7 @@ function shareOf(
 const FEWEST = 200;
 
 function spell(field: Field, value: string): string {
+  if (field === 'country') return value;
   const text = plain(value);
   if (field === 'postalCode') return text.replaceAll(' ', '');
   return field === 'company' ? companyCore(text) : text;
