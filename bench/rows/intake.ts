@@ -14,7 +14,7 @@ import { place, timeStart } from '../place.ts';
 import { postAll } from '../posts.ts';
 
 const ROUNDS = 3;
-const BATCHES = 200;
+const BATCHES = 1_000;
 const BATCH = 100;
 const BATCH_CONNECTIONS = 8;
 const SINGLES = 12_000;
