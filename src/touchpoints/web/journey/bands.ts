@@ -30,14 +30,23 @@ export function stageBands(moves: Journey['stages'], from: number, to: number): 
   return [...before, ...bands].filter((band) => band.to > band.from);
 }
 
-/** Bands thinner than a pixel are not drawn; a word stands where it fits. */
-export function drawBands(bands: readonly Band[], scale: Scale): DrawnBand[] {
+/** Bands thinner than a pixel are not drawn; a word stands where it fits, and never behind a pole. */
+export function drawBands(bands: readonly Band[], scale: Scale, poles: readonly number[]): DrawnBand[] {
   return bands
     .map((band) => {
-      const left = scale.x(band.from);
-      const right = scale.x(band.to);
-      const fits = band.word !== '' && right - left >= textWidth(band.word) + 12;
-      return { ...band, left, right, wordAt: fits ? (left + right) / 2 : undefined };
+      const [left, right] = [scale.x(band.from), scale.x(band.to)];
+      return { ...band, left, right, wordAt: wordAt(band.word, left, right, poles) };
     })
     .filter(({ left, right }) => right - left >= 1);
+}
+
+/** The middle of the widest stretch between the poles, where that is wide enough. */
+function wordAt(word: string, left: number, right: number, poles: readonly number[]): number | undefined {
+  if (word === '') return undefined;
+  const inside = poles.filter((x) => x > left && x < right).toSorted((a, b) => a - b);
+  const edges = [left, ...inside, right];
+  const stretches = edges.slice(1).map((to, place) => ({ from: edges[place] ?? left, to }));
+  const widest = stretches.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
+  if (!widest || widest.to - widest.from < textWidth(word) + 12) return undefined;
+  return (widest.from + widest.to) / 2;
 }

@@ -143,7 +143,7 @@ describe('flags, bands and names', () => {
   const orders = [{ id: 'order', at: at(190.2), name: 'Order', value: 236_000, currency: 'GBP' }];
 
   test('the band is the lifecycle; a word stands where it fits', () => {
-    const bands = drawBands(stageBands(stages, start, now), scaleOf([], span, 'date'));
+    const bands = drawBands(stageBands(stages, start, now), scaleOf([], span, 'date'), []);
     expect(bands.map(({ word, wordAt }) => [word, wordAt !== undefined])).toEqual([
       ['Lead', true],
       ['MQL', true],
@@ -151,6 +151,16 @@ describe('flags, bands and names', () => {
       ['Customer', false],
     ]);
     expect(stageBands(stages, start - 10 * day, now)[0]).toMatchObject({ tone: 'before', word: '' });
+  });
+
+  test('no word stands behind a pole', () => {
+    const scale = scaleOf([], span, 'date');
+    const [left, right] = [scale.x(start), scale.x(Date.parse(at(100)))];
+    const wordAt = (poles: number[]) =>
+      drawBands(stageBands(stages, start, now), scale, poles).find(({ word }) => word === 'Lead')?.wordAt;
+    expect(wordAt([])).toBeCloseTo((left + right) / 2);
+    expect(wordAt([left + 300])).toBeCloseTo(left + 150);
+    expect(wordAt(Array.from({ length: 60 }, (_, n) => left + n * 10))).toBeUndefined();
   });
 
   test('sales taking over turns the pole; the first order has its words before all others', () => {

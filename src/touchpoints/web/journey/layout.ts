@@ -81,7 +81,11 @@ export function layoutOf({ journey, width, now, mode, warmth, nameOf, dateOf }: 
     axis: plan.axis,
     scale,
     ribbon,
-    bands: drawBands(warmth?.bands ?? stageBands(journey.stages, from, to), scale),
+    bands: drawBands(
+      warmth?.bands ?? stageBands(journey.stages, from, to),
+      scale,
+      flags.map(({ x }) => x),
+    ),
     dots,
     flags,
     labels: labelled(dots, flags, plan, width, roomy, { nameOf, dateOf }),
@@ -147,10 +151,11 @@ function labelled(
     ...(box === undefined ? [] : [box]),
     { x: x - 2, y: 0, width: 4, height: handover ? plan.axis : plan.middle },
   ]);
+  const today = { x: plan.right - 1, y: plan.middle - 34, width: 2, height: plan.axis - plan.middle + 34 };
   const room = { left: roomy ? 70 : 0, right: width, top: 20, bottom: plan.axis - 2 };
   // On a phone only those who met have a name, and there is no room for dates.
   const named = roomy ? dots : dots.filter((dot, index) => dot.closeness === 3 || index === 0);
-  return labelsOf(named, [...boxes, ...discsOf(dots, named)], room, plan.middle, (dot) => ({
+  return labelsOf(named, [...boxes, today, ...discsOf(dots, named)], room, plan.middle, (dot) => ({
     name: nameOf(dot),
     date: roomy ? dateOf(dot.at) : '',
   }));
