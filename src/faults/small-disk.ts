@@ -4,7 +4,7 @@ import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A disk of 256 MB in memory, so that an import of thousands fits with its log and all that follows; undefined where one may not mount. */
+/** A disk of 256 MB in memory: an import of thousands fits, with its log. Undefined where one may not mount. */
 export function mountSmallDisk(): string | undefined {
   if (process.getuid?.() !== 0 || process.platform !== 'linux') return undefined;
   const directory = mkdtempSync(join(tmpdir(), 'tandem-disk-'));

@@ -11,7 +11,7 @@ import { notePlace, type Place } from './place.ts';
 export const USER = 'tandem';
 export const DATABASE = 'tandem';
 
-/** An initdb that outlived its killed Tandem goes on writing until its broken pipe ends it: some six seconds' patience. */
+/** An initdb that outlived its killed Tandem writes on until its broken pipe ends it: six seconds' patience. */
 const UNTIL_INITDB_NOTICES = { maxRetries: 10, retryDelay: 100 };
 
 /** Makes the cluster beside its place and renames it in whole, so that an initdb cut short leaves nothing behind. */

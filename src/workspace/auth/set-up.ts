@@ -73,7 +73,7 @@ export async function openByOwner(
   return openWorkspace(trx, { email, name: called, workspaceName, timeZone, passwordHash });
 }
 
-/** Not whether there is anybody: the sample, which may be loaded before the first visit, brings colleagues nobody can be. */
+/** Not whether there is anybody: the sample may be loaded before, and brings colleagues nobody can be. */
 export async function isSetUp(db: Db): Promise<boolean> {
   return (await db.selectFrom('workspace.settings').select('id').executeTakeFirst()) !== undefined;
 }
