@@ -22,7 +22,8 @@ export async function openMonthsAhead(db: Db): Promise<void> {
 
 /**
  * Senders try again for hours, not months. A file, though, may be imported a second time next year: its receipts, and
- * those of what colleagues log, stay. What could not be stored in a month of trying never will be; what nobody tried to, stays.
+ * those of what colleagues log, stay. What could not be stored in a month of trying never will be; what nobody tried to,
+ * stays.
  */
 export async function forgetOld(db: Db): Promise<{ receipts: number; bots: number; unstored: number }> {
   const receipts = await inBatches(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { likelihoodOf, weigh, type Shares } from './evidence.ts';
 import { blocksOf, keysOf } from './keys.ts';
 import { profileOf, type ProfileRow } from './profile.ts';
+import { shareOf } from './shares.ts';
 import { companyCore, localPart, phoneTail, plain, soundOf, streetOf } from './spelling.ts';
 
 const shares: Shares = {
@@ -61,6 +62,12 @@ describe('evidence', () => {
     expect(named(null) - named('GB')).toBeCloseTo(2);
     expect(named('GB')).toBeGreaterThan(named('PL'));
     expect(named('PL', 'GB')).toBe(named(null));
+  });
+
+  test('a value that the statistics leave no room for has the share of one person', () => {
+    const onlyGb = { column: 'country', values: ['GB'], shares: [1], unknown: 0, distinct: 2 };
+    const share = shareOf('country', onlyGb, 1_000);
+    expect([share('GB'), share('PL')]).toEqual([1, 0.001]);
   });
 
   test('another house of the same street says less than one whose number is not known', () => {

@@ -8,9 +8,9 @@ import type { Profile } from './profile.ts';
  * counts little, so a rare surname counts more than a common one (Winkler 1989). Texts agree by degrees
  * (Jaro–Winkler). The bits are added up, from how unlikely it is that two contacts picked at random are one.
  *
- * The numbers below were set by reasoning and are the same for every data set (three were corrected after the first
- * measurement, which moved F1 by about 0.001); the
- * benchmark `duplicates` says how well they do.
+ * The numbers below were set by reasoning and are the same for every data set. Three were corrected after the first
+ * measurement, which moved F1 by about 0.001; what another house of the same street is worth, after the sample company
+ * with a million people. The benchmark `duplicates` says how well they do.
  */
 
 export type How = 'same' | 'similar' | 'different' | 'swapped';
@@ -52,9 +52,9 @@ export function startOf({ people }: Pick<Shares, 'people'>): number {
 /** In a small list names are as common as in the world around it. */
 const FEWEST_PEOPLE = 1_000;
 
-export function weigh(one: Profile, other: Profile, among: Shares): Evidence {
+export function weigh(one: Profile, other: Profile, ofAll: Shares): Evidence {
   const country = one.country === other.country ? one.country : '';
-  const shares = country ? within(among, among.country(country)) : among;
+  const shares = country ? within(ofAll, ofAll.country(country)) : ofAll;
   const names = compareNames(one, other, shares);
   const shared = names.concat(compareAddress(one, other, shares), compareWork(one, other, shares));
   const apart = names.some(({ field, how }) => field === 'givenName' && how === 'different');
@@ -163,8 +163,8 @@ function compareStreet(one: Profile, other: Profile): Reason[] {
   const likeness = jaroWinkler(one.street, other.street);
   const numbered = one.number !== '' && one.number === other.number;
   if (likeness >= 0.92 && numbered) return [{ field, how: likeness === 1 ? 'same' : 'similar', weight: 11 }];
-  const elsewhere = one.number && other.number && !isSlip(one.number, other.number);
-  if (likeness >= 0.92) return [{ field, how: 'similar', weight: elsewhere ? 3 : 7 }];
+  const anotherHouse = one.number && other.number && !isSlip(one.number, other.number);
+  if (likeness >= 0.92) return [{ field, how: 'similar', weight: anotherHouse ? 3 : 7 }];
   if (likeness >= 0.84 && numbered) return [{ field, how: 'similar', weight: 6 }];
   return [{ field, how: 'different', weight: -1.5 }];
 }

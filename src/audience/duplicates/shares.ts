@@ -58,7 +58,8 @@ export async function readShares(db: Db): Promise<Shares> {
   };
 }
 
-function shareOf(
+/** How common a value is among so many people, as a function of the value; never nothing. */
+export function shareOf(
   field: Field,
   statistics: Statistics | undefined,
   people: number,
@@ -75,7 +76,8 @@ function shareOf(
   const left = Math.max(0, 1 - [...common.values()].reduce((sum, share) => sum + share, 0));
   // Below zero it is a share of the rows.
   const many = (distinct < 0 ? -distinct * people : distinct) - common.size;
-  const rest = many >= 1 ? left / many : 1 / people;
+  // Whoever has it is one of them: a share of nothing would make all that is divided by it unknown.
+  const rest = Math.max(1 / people, many >= 1 ? left / many : 0);
   return (value) => common.get(value) ?? rest;
 }
 
