@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
 import { freePort } from '../platform/free-port.ts';
-import { findRunning } from '../platform/postgres/embedded.ts';
+import type * as claiming from '../platform/postgres/claim.ts';
+import { findRunning, startEmbedded } from '../platform/postgres/embedded.ts';
+import { isAlive } from '../platform/postgres/start-lock.ts';
 import { dice } from './dice.ts';
 import { settledDataDir } from './settled.ts';
 import {
@@ -45,6 +47,19 @@ async function writeFor(ms: number, directory: string): Promise<void> {
     await writeFile(join(directory, String(file)), '').catch(() => undefined);
   }
 }
+
+const held = vi.hoisted(() => ({ afterClaim: async () => {} }));
+vi.mock('../platform/postgres/claim.ts', async (original) => {
+  const real = await original<typeof claiming>();
+  return {
+    ...real,
+    claim: async (...given: Parameters<typeof real.claim>) => {
+      const claimed = await real.claim(...given);
+      await held.afterClaim();
+      return claimed;
+    },
+  };
+});
 
 describe('kill -9', () => {
   test('of Tandem at random moments of its start: the next start is clean', async () => {
@@ -107,6 +122,28 @@ describe('kill -9', () => {
     expect(tandem.output()).toContain('PostgreSQL ended unexpectedly');
     expect(await countWritten(dataDir)).toBe(3);
     expect(await stopTandem(tandem)).toBe(0);
+    expect(await postgresProcesses(dataDir)).toEqual([]);
+  });
+
+  test('of PostgreSQL again, just when it was back and claimed: it comes back once more', async () => {
+    const dataDir = await settledDataDir();
+    const embedded = await startEmbedded(dataDir, { what: 'test' }, () => undefined);
+    const kill = async () => {
+      const postmaster = await postmasterPid(dataDir);
+      process.kill(postmaster, 'SIGKILL');
+      await until(() => !isAlive(postmaster), 'its end');
+    };
+    const killedAgain = new Promise<void>((resolve) => {
+      held.afterClaim = async () => {
+        held.afterClaim = async () => {};
+        await kill();
+        resolve();
+      };
+    });
+    await kill();
+    await killedAgain;
+    await until(async () => Boolean(await findRunning(dataDir)), 'PostgreSQL');
+    await embedded.stop();
     expect(await postgresProcesses(dataDir)).toEqual([]);
   });
 

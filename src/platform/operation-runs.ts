@@ -30,6 +30,8 @@ export type OperationRun = {
   advance: (db: Db, step: Step) => Promise<void>;
   /** Whether somebody asked to stop: ask between batches, then return with what was done. */
   isCancelled: () => Promise<boolean>;
+  /** Aborted when Tandem stops. `advance` minds it by itself; it is for work that takes long between two batches. */
+  signal?: AbortSignal | undefined;
 };
 
 export type Outcome = { result?: Record<string, unknown>; resultPath?: string };
@@ -153,6 +155,7 @@ function runOf(operation: Operation, who: Actor, { db, signal }: Pick<JobContext
     cursor: operation.cursor,
     advance,
     isCancelled: () => wasCancelled(db, operation.id),
+    signal,
   };
 }
 

@@ -46,9 +46,12 @@ function start(db: Db): Promise<string> {
   });
 }
 
-function perform(db: Db, id: string, work: (run: OperationRun) => Promise<Outcome | void>, attempt = 1) {
+type Work = (run: OperationRun) => Promise<Outcome | void>;
+
+function perform(db: Db, id: string, work: Work, attempt = 1, signal?: AbortSignal) {
   const handle = asOperation<{ operationId: string; upTo: number }>((_payload, run) => work(run));
-  return handle({ operationId: id, upTo: 10 }, { db, log, attempt, maxAttempts: 3 });
+  const context = { db, log, attempt, maxAttempts: 3 };
+  return handle({ operationId: id, upTo: 10 }, signal ? { ...context, signal } : context);
 }
 
 async function eventsOf(db: Db, id: string): Promise<string[]> {
@@ -93,6 +96,27 @@ test('after a crash it goes on from its cursor, and the crashed run can write no
     await run.advance(db, { done: 10, cursor: { after: 10 } });
   });
   expect(await getOperation(db, id)).toMatchObject({ state: 'done', done: 10 });
+});
+
+test('when Tandem stops it leaves off before its next mark, and goes on after the start', async ({ db }) => {
+  const id = await start(db);
+  const stopping = new AbortController();
+  const stopped = perform(
+    db,
+    id,
+    async (run) => {
+      await run.advance(db, { done: 4, cursor: { after: 4 } });
+      stopping.abort();
+      expect(run.signal?.aborted).toBe(true);
+      await run.advance(db, { done: 8, cursor: { after: 8 } });
+    },
+    1,
+    stopping.signal,
+  );
+  await expect(stopped).rejects.toThrow('Tandem is stopping');
+  expect(await getOperation(db, id)).toMatchObject({ state: 'running', done: 4 });
+  await perform(db, id, async (run) => expect(run.cursor).toEqual({ after: 4 }), 2);
+  expect(await getOperation(db, id)).toMatchObject({ state: 'done' });
 });
 
 test('a fault is tried again until its attempts are used up; what the person did wrong is not', async ({

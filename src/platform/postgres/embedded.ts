@@ -103,12 +103,13 @@ function supervise(first: Watched): Embedded {
   let stopping = false;
   let restarted = Promise.resolve();
   const watch = () => {
-    current.postmaster.child.once('exit', () => {
+    // Not the event: PostgreSQL may have ended again while it was being claimed.
+    void current.postmaster.ended.then(() => {
       if (!stopping) restarted = restart();
     });
   };
   const restart = async () => {
-    const letGo = tryStartLock(place.dataDir);
+    const letGo = lockIfPossible(place.dataDir);
     first.say('error', 'PostgreSQL ended unexpectedly; starting it again. Nothing that was saved is lost.');
     current = { ...current, ...(await comeBack(current, () => stopping)) };
     letGo?.();
@@ -126,6 +127,15 @@ function supervise(first: Watched): Embedded {
   };
   watch();
   return { url: databaseUrl(place, first.postmaster.port), stop, kill };
+}
+
+/** On a full disk no lock can be written, and PostgreSQL is wanted back all the same. */
+function lockIfPossible(dataDir: string): (() => void) | undefined {
+  try {
+    return tryStartLock(dataDir);
+  } catch {
+    return undefined;
+  }
 }
 
 async function comeBack(watched: Watched, givenUp: () => boolean): Promise<Partial<Watched>> {

@@ -12,7 +12,8 @@ import { databaseEnvironment } from './cluster.ts';
 import { isOurPostgres } from './leftovers.ts';
 import type { Place } from './place.ts';
 
-export type Postmaster = { child: ChildProcess; port: number };
+/** `ended` says how, also to who asks only afterwards. */
+export type Postmaster = { child: ChildProcess; port: number; ended: Promise<string> };
 
 /** Settings of PostgreSQL on top of ours; tests turn fsync off. */
 export type Flags = Record<string, string>;
@@ -43,7 +44,7 @@ export async function launch(
   });
   const failure = await Promise.race([ended, ready(place, child)]);
   if (failure) throw await failureOf(place, failure);
-  return { child, port: chosen };
+  return { child, port: chosen, ended };
 }
 
 /** Ends PostgreSQL so that nothing is left to recover; after ten seconds less politely. */

@@ -13,7 +13,8 @@ export type TrainingThread = {
 /** Enough for the most examples there are (examples.ts); beyond it the thread ends, and Tandem does not. */
 const MOST_MEGABYTES = 2_048;
 
-export function openThread(): TrainingThread {
+/** It ends without an answer when `signal` is aborted. */
+export function openThread(signal?: AbortSignal): TrainingThread {
   const worker = new Worker(new URL('./trainer.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     execArgv: [],
@@ -25,6 +26,9 @@ export function openThread(): TrainingThread {
   });
   // Whoever waits for it hears of it; before that nobody does.
   answer.catch(() => undefined);
+  const end = () => worker.terminate();
+  signal?.addEventListener('abort', () => void end(), { once: true });
+  if (signal?.aborted) void end();
   const tell = (told: Told) => worker.postMessage(told);
   return {
     give: (rows) => tell({ say: 'rows', rows }),
@@ -32,6 +36,6 @@ export function openThread(): TrainingThread {
       tell({ say: 'train', course });
       return answer;
     },
-    end: () => worker.terminate(),
+    end,
   };
 }

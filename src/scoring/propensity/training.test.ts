@@ -47,6 +47,24 @@ describe('training', () => {
     expect(await findLastTraining(db)).toMatchObject({ outcome: 'refused', window_days: WINDOW });
   });
 
+  test('leaves off at once when Tandem stops, and keeps nothing when it was cancelled', async ({ db }) => {
+    freezeClock(until);
+    await makeMarket(db, { people: 1_000, until, days: 450 });
+    const stopping = new AbortController();
+    const stopped = trainPropensity(db, WINDOW, {
+      signal: stopping.signal,
+      // By then the thread is at it.
+      progress: async () => void setImmediate(() => stopping.abort()),
+    });
+    await expect(stopped).rejects.toThrow('The training thread ended before it had an answer.');
+    let cancelled = false;
+    const words = await trainPropensity(db, WINDOW, {
+      isCancelled: async () => cancelled,
+      progress: async () => void (cancelled = true),
+    });
+    expect([words, await findModel(db), await findLastTraining(db)]).toEqual([null, null, null]);
+  });
+
   test(
     'finds what makes customers, on people and at a time it has not seen',
     { timeout: 180_000 },

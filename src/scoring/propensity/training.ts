@@ -58,6 +58,7 @@ export async function runTraining({ windowDays }: TrainingJob, run: OperationRun
   const words = await trainPropensity(run.db, windowDays, {
     isCancelled: run.isCancelled,
     progress: (done, all) => run.advance(run.db, { done, total: total(all) }),
+    signal: run.signal,
   });
   if (words !== null) return { result: { words }, resultPath: '/score/check' };
 }
@@ -65,6 +66,7 @@ export async function runTraining({ windowDays }: TrainingJob, run: OperationRun
 export type Course = {
   isCancelled?: () => Promise<boolean>;
   progress?: (done: number, all: number) => Promise<void>;
+  signal?: AbortSignal | undefined;
 };
 
 /**
@@ -74,12 +76,12 @@ export type Course = {
 export async function trainPropensity(
   db: Db,
   windowDays: number,
-  { isCancelled, progress }: Course = {},
+  { isCancelled, progress, signal }: Course = {},
 ): Promise<string | null> {
   const found = await findExamples(db, now(), windowDays);
   const refused = refusalOf(found, windowDays);
   if (refused !== null) return keepTraining(db, { windowDays, found, refused });
-  const thread = openThread();
+  const thread = openThread(signal);
   try {
     const rival = await rivalOf(db, windowDays);
     const ids = [...new Set(found.examples.map(({ contactId }) => contactId))];
@@ -100,6 +102,7 @@ export async function trainPropensity(
       cutOff: (found.cutOffs[0] ?? now()).toISOString(),
       rival: rival?.trial,
     });
+    if (await isCancelled?.()) return null;
     return await settle(db, { windowDays, found, finished, rival });
   } finally {
     await thread.end();
