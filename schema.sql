@@ -1355,7 +1355,7 @@ create table touchpoints.activity (
   last_day date generated always as (((last_touch_at AT TIME ZONE 'UTC'::text))::date) stored,
   constraint activity_pkey PRIMARY KEY (contact_id)
 );
-CREATE INDEX activity_came_back ON touchpoints.activity USING btree (came_back_at) WHERE (came_back_at IS NOT NULL);
+CREATE INDEX activity_came_back ON touchpoints.activity USING btree (came_back_at) INCLUDE (contact_id) WHERE (came_back_at IS NOT NULL);
 CREATE INDEX activity_first_touch ON touchpoints.activity USING btree (first_touch_at, contact_id);
 CREATE INDEX activity_last_day ON touchpoints.activity USING btree (last_day);
 

@@ -10,8 +10,8 @@ import '../src/rooms.ts';
 /** Hallow & Reed in a database of one's own, to do with as one likes; `drop` when done. */
 export type World = { url: string; contacts: number; touchpoints: number; drop: () => Promise<void> };
 
-/** Ends at the same moment in every run, so that the same seed is the same world. */
-const END = new Date('2026-11-23T12:00:00Z');
+/** It ends at the same moment in every run, so that the same seed is the same world. */
+export const END = new Date('2026-11-23T12:00:00Z');
 
 let server: Promise<Embedded> | undefined;
 const templates = new Map<number, Promise<{ name: string; contacts: number; touchpoints: number }>>();

@@ -36,15 +36,28 @@ const filterable = {
   updatedAt: { type: 'date', expression: 'c.updated_at', searched: false },
 } satisfies Record<string, FilterFields[string] & { searched: boolean }>;
 
-/** For a `where` on contacts `c`: those a list is about, as far as `who` may read them. */
-export async function selected(db: Db, who: Actor, selection: Selection): Promise<RawBuilder<SqlBool>> {
-  const filtered = await filteredContacts(db, who, selection.filter);
+/**
+ * For a `where` on contacts `c`: those a list is about, as far as `who` may read them. `walked` when all of them are
+ * walked in the order of the list until there are enough, and not found first.
+ */
+export async function selected(
+  db: Db,
+  who: Actor,
+  selection: Selection,
+  { walked = false } = {},
+): Promise<RawBuilder<SqlBool>> {
+  const filtered = await filteredContacts(db, who, selection.filter, walked);
   return sql`c.deleted_at is null and ${ownedBy(who, 'contacts.read', 'c.owner_id')}
     and ${filtered} and ${found(textsOf(selection))}`;
 }
 
 /** For a `where` on contacts `c`: those with these conditions, whoever may read them. */
-async function filteredContacts(db: Db, who: Actor, filter: Condition[]): Promise<RawBuilder<SqlBool>> {
+async function filteredContacts(
+  db: Db,
+  who: Actor,
+  filter: Condition[],
+  walked: boolean,
+): Promise<RawBuilder<SqlBool>> {
   const { others: asked, segments } = apartBySegment(filter);
   const others = await askingOfCurrent(db, asked, 'company');
   const own = filter.some(([field]) => field.startsWith(PROPERTY_FIELD));
@@ -52,7 +65,8 @@ async function filteredContacts(db: Db, who: Actor, filter: Condition[]): Promis
   // Asked for only where a day is compared with a moment.
   const dated = filter.some(([, , value]) => typeof value === 'string' && /^\d/.test(value));
   const all = { ...contributedTo('contacts'), ...fields };
-  const filtered = filteredBy(others, all, who, dated ? await zoneOf(db, who) : undefined);
+  const zone = dated ? await zoneOf(db, who) : undefined;
+  const filtered = filteredBy(others, all, who, { zone, walked });
   return sql`${filtered} and ${segments}`;
 }
 

@@ -85,7 +85,7 @@ export async function listHandoffs(db: Db, who: Actor, list: ListQuery): Promise
   const { q, filter, sort = '-openedAt', cursor, limit } = list;
   const zone = await zoneOf(db, who);
   const query = selectHandoffs(db, who)
-    .where(filteredBy(filter, filterable, who, zone))
+    .where(filteredBy(filter, filterable, who, { zone }))
     .$if(Boolean(q), (each) =>
       each.where(sql<boolean>`c.search_text like audience.fold(${`%${plain(q ?? '')}%`})`),
     );

@@ -33,7 +33,7 @@ export async function selected(db: Db, who: Actor, { q, filter }: Selection): Pr
   const zone = filter.length > 0 ? await zoneOf(db, who) : undefined;
   const current = await askingOfCurrent(db, filter, 'company');
   return sql`c.deleted_at is null and ${ownedBy(who, 'deals.read', 'c.owner_id')}
-    and ${filteredBy(current, filterable, who, zone)} and ${found(q)}`;
+    and ${filteredBy(current, filterable, who, { zone })} and ${found(q)}`;
 }
 
 const MOST_NAMESAKES = 1_000;

@@ -19,7 +19,7 @@ async function given(db: Db, pids: number[]): Promise<void> {
 
 function page(
   db: Db,
-  asked: { few?: number; sought?: boolean; distrusted?: boolean; cursor?: string; sort?: string },
+  asked: { few?: number; many?: number; sought?: boolean; cursor?: string; sort?: string },
 ) {
   const query = db.selectFrom('platform.workers as w').select('w.pid');
   return countedPage(db, { query, id: 'w.pool::uuid', sort: 'pid', sortable, limit: 2, ...asked });
@@ -55,12 +55,27 @@ test('of many the planner says how many, unless the page shows all', async ({ db
     rows: [{ pid: 1 }, { pid: 2 }],
     estimate: { count: 50, exact: false },
   });
-  expect(await page(db, { few: 9, distrusted: true })).toMatchObject({ estimate: { exact: false } });
+  expect(await page(db, { few: 20, many: 60 })).toMatchObject({ estimate: { count: 50, exact: false } });
+  expect(await page(db, { few: 50, many: 40 })).toMatchObject({ estimate: { count: 50, exact: false } });
   expect(await page(db, { few: 20 })).toMatchObject({ estimate: { count: 50, exact: false } });
   expect(await page(db, { few: 50 })).toMatchObject({ estimate: { count: 50, exact: true } });
   // The planner still believes in fifty.
   await db.deleteFrom('platform.workers').where('pid', '>', 2).execute();
   expect(await page(db, { few: 1 })).toMatchObject({ estimate: { count: 2, exact: true }, next: null });
+});
+
+test('few are found, many are met on the walk that was given', async ({ db }) => {
+  await given(db, [1, 2, 3, 4]);
+  const query = db.selectFrom('platform.workers as w').select(sql<string>`'found'`.as('how'));
+  const walk = {
+    query: db.selectFrom('platform.workers as w').select(sql<string>`'met'`.as('how')),
+    walked: db.selectFrom('platform.workers as w').where('w.pid', '<>', 2),
+  };
+  const asked = { query, walk, id: 'w.pool::uuid', sort: 'pid', sortable, limit: 2 };
+  const [few, many] = [await countedPage(db, asked), await countedPage(db, { ...asked, few: 1, many: 1 })];
+  expect([few.rows[0]?.how, many.rows[0]?.how]).toEqual(['found', 'met']);
+  const next = await countedPage(db, { ...asked, cursor: many.next ?? '' });
+  expect(next).toEqual({ rows: [{ how: 'met' }], next: null, estimate: null });
 });
 
 test('no row is an exact count, too', async ({ db }) => {

@@ -18,13 +18,15 @@ import {
 const COUNT = '__count';
 const ORDER = '__order';
 /** Of more than so many times what is counted, the planner is believed: it is seldom wrong by that much. */
-const SURELY_MANY = 5;
+const SURELY = 5;
 
 type Counted<Row> = PageAsked<Row> & {
   /** Up to so many are counted exactly. */
   few?: number | undefined;
-  /** The planner guesses badly what stands in rows of other tables: count, whatever it says. */
-  distrusted?: boolean;
+  /** Where the planner expects more than this, nothing is counted. */
+  many?: number | undefined;
+  /** How a page of many is best walked: see `walked` of `PageAsked`. Without it `query` is. */
+  walk?: Pick<PageAsked<Row>, 'query' | 'walked'>;
   /**
    * Texts are looked for. A planner that has an index in the order of the list likes to walk it and look for the text on
    * the way: of 200,000 contacts sorted by name, "nora" then took 508 ms, everybody before N being passed over. So those
@@ -41,19 +43,21 @@ export type Estimate = { count: number; exact: boolean };
  */
 export async function countedPage<Row>(
   db: Db,
-  { few = EXACT_UP_TO, distrusted = false, sought = false, ...asked }: Counted<Row>,
+  { few = EXACT_UP_TO, many = few * SURELY, sought = false, walk, ...asked }: Counted<Row>,
 ): Promise<{ rows: Row[]; next: string | null; estimate: Estimate | null }> {
-  if (asked.cursor && !sought) return { ...(await keysetPage(asked)), estimate: null };
-  const planned = distrusted ? 0 : await plannedCount(db, asked.query);
-  if (planned <= few * SURELY_MANY) {
+  const walked = { ...asked, ...walk };
+  if (asked.cursor && !sought) return { ...(await keysetPage(walked)), estimate: null };
+  const planned = await plannedCount(db, asked.query);
+  let least = asked.limit + 1;
+  if (planned <= many) {
     const { count, ...page } = await pageOfFew(db, asked, few);
     if (count <= few) return { ...page, estimate: { count, exact: true } };
+    least = count;
   }
-  const page = await keysetPage(asked);
+  const page = await keysetPage(walked);
   if (asked.cursor) return { ...page, estimate: null };
   if (page.next === null) return { ...page, estimate: { count: page.rows.length, exact: true } };
-  const expected = distrusted ? await plannedCount(db, asked.query) : planned;
-  return { ...page, estimate: { count: Math.max(expected, asked.limit + 1), exact: false } };
+  return { ...page, estimate: { count: Math.max(planned, least), exact: false } };
 }
 
 /** No page, but one more than `few` as the count, when there are more. */

@@ -123,7 +123,7 @@ function momentOf(asked: AskedField, operator: Moving, value: unknown, at: Date)
 function testOf(asked: AskedField, operator: Operator, value: unknown, alias: string): Sql {
   const { field, type, zone } = asked;
   const expression = asked.expression(alias);
-  return filteredBy([[field, operator, value]], { [field]: { type, expression } }, system, zone);
+  return filteredBy([[field, operator, value]], { [field]: { type, expression } }, system, { zone });
 }
 
 function wordsOf(asked: AskedField, operator: Operator, value: unknown): ConditionWords {

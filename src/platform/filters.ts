@@ -54,16 +54,26 @@ export function sortsContributedTo(noun: string): Record<string, SortField> {
 
 type Sql = RawBuilder<SqlBool>;
 /** Who asks, and where: "me", and when a day begins. */
-type Asking = { who: Actor; zone: string };
+type Asking = { who: Actor; zone: string; walked: boolean };
 type Compile = (expression: RawBuilder<unknown>, value: unknown, asking: Asking) => Sql;
 
-/**
- * All conditions at once, for a `where`: `query.where(filteredBy(conditions, fields, who, zone))`. Days begin at
- * midnight in `zone`.
- */
-export function filteredBy(conditions: Condition[], fields: FilterFields, who: Actor, zone = 'UTC'): Sql {
+type How = {
+  /** Days begin at midnight here; in UTC if it is not said. */
+  zone?: string | undefined;
+  /** The records are walked in an order of theirs, and rows of other tables only tell whether one is shown. */
+  walked?: boolean;
+};
+
+/** All conditions at once, for a `where`: `query.where(filteredBy(conditions, fields, who, { zone }))`. */
+export function filteredBy(
+  conditions: Condition[],
+  fields: FilterFields,
+  who: Actor,
+  { zone = 'UTC', walked = false }: How = {},
+): Sql {
   if (conditions.length === 0) return sql<SqlBool>`true`;
-  const parts = conditions.map((condition) => sql<SqlBool>`(${compile(condition, fields, { who, zone })})`);
+  const asking = { who, zone, walked };
+  const parts = conditions.map((condition) => sql<SqlBool>`(${compile(condition, fields, asking)})`);
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`;
 }
 
@@ -97,13 +107,22 @@ function compileRows(
   const negated: Record<string, string> = { is_empty: 'is_not_empty', is_not: 'is', has_not: 'has' };
   const asked = operators[field.type][negated[operator] ?? operator] ?? known['is_not_empty'];
   const where = asked?.(sql.raw(field.expression), value, asking) ?? sql<SqlBool>`true`;
-  const day =
-    field.indexedDay && operator === 'in_last'
-      ? sql`${sql.raw(field.indexedDay)} >= (${now()}::timestamptz - ${span(value)}::interval)::date - 1 and`
-      : sql``;
-  const found = sql`select from ${sql.raw(from)} where ${sql.raw(select)} = ${sql.raw(of)} and ${day} ${where}`;
+  const narrowed =
+    field.indexedDay && operator === 'in_last' ? withinDays(field.indexedDay, value, where) : where;
+  const found = sql`select from ${sql.raw(from)} where ${sql.raw(select)} = ${sql.raw(of)} and ${narrowed}`;
   // Not "not in": PostgreSQL would search a long list anew for every record of ours.
-  return negated[operator] ? sql`not exists (${found})` : sql`exists (${found})`;
+  const exists = negated[operator] ? sql<SqlBool>`not exists (${found})` : sql<SqlBool>`exists (${found})`;
+  // A bare "exists" it may turn into a join, and then sorts all it found: 41,800 people who are hot took 600 ms.
+  return asking.walked ? sql`(${exists}) is true` : exists;
+}
+
+/**
+ * The day says nearly all of it, and the planner does not know that: it multiplies the shares of both, and of 18,400 people
+ * touched since yesterday it expected 370. Of what is not null it expects nearly all.
+ */
+function withinDays(day: string, value: unknown, where: Sql): Sql {
+  return sql`${sql.raw(day)} >= (${now()}::timestamptz - ${span(value)}::interval)::date - 1
+    and nullif(${where}, false) is not null`;
 }
 
 /** Spellings that a person writing an address by hand would try. */

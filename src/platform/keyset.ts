@@ -21,6 +21,11 @@ export type Keyed<Row> = Row & { [SORT_KEY]: string | null; [ID_KEY]: string };
 
 export type PageAsked<Row> = {
   query: AnyQuery<Row>;
+  /**
+   * Which rows are shown, where few of those passed on the way are: only these are walked, if possible within an index,
+   * and `query` has the columns of the ones met.
+   */
+  walked?: AnyQuery<unknown> | undefined;
   id: string;
   sort: string;
   sortable: Record<string, SortField>;
@@ -41,14 +46,14 @@ export const EXACT_UP_TO = 1_000;
 export async function keysetPage<Row>(
   options: PageAsked<Row>,
 ): Promise<{ rows: Row[]; next: string | null }> {
-  const { query, id, sort, limit } = options;
+  const { sort, limit } = options;
   const order = readSort(sort, options.sortable);
   const after = options.cursor ? readCursor(options.cursor, options.sort, order.type) : undefined;
   // One more than shown tells whether there is a next page.
-  const rows: Keyed<Row>[] = after?.value === null ? [] : await withValue(query, order, id, after, limit + 1);
+  const rows: Keyed<Row>[] = after?.value === null ? [] : await withValue(options, order, after, limit + 1);
   if (rows.length <= limit) {
     const from = after?.value === null ? after.id : undefined;
-    rows.push(...(await withoutValue(query, order, id, from, limit + 1 - rows.length)));
+    rows.push(...(await withoutValue(options, order, from, limit + 1 - rows.length)));
   }
   return cutKeyed(rows, sort, limit);
 }
@@ -96,43 +101,57 @@ export type Order = SortField & { direction: 'asc' | 'desc' };
 export type After = { value: string | null; id: string };
 
 function withValue<Row>(
-  query: AnyQuery<Row>,
+  asked: PageAsked<Row>,
   order: Order,
-  id: string,
   after: After | undefined,
   limit: number,
 ): Promise<Keyed<Row>[]> {
-  const { query: valued, key, place } = withRow(query, order, id);
+  const { query, key, place } = withRow(among(asked), order, asked.id);
   const beyond = sql.raw(order.direction === 'asc' ? '>' : '<');
-  const page = valued
-    .select([sql<string>`(${key})::text`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)])
-    .orderBy(key, order.direction)
-    .orderBy(place, order.direction)
-    .limit(limit);
+  const page = query.orderBy(key, order.direction).orderBy(place, order.direction).limit(limit);
   const rest = after
     ? page.where(
         sql<SqlBool>`(${key}, ${place}) ${beyond} (${after.value}::${sql.raw(order.type)}, ${after.id}::uuid)`,
       )
     : page;
-  return rest.execute();
+  return rowsOf(asked, order, rest, { key, place });
 }
 
 function withoutValue<Row>(
-  query: AnyQuery<Row>,
+  asked: PageAsked<Row>,
   order: Order,
-  id: string,
   after: string | undefined,
   limit: number,
 ): Promise<Keyed<Row>[]> {
-  const place = sql.raw(id);
-  const page = query
-    .select([sql<string | null>`null`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)])
-    .where(isUnvalued(order, id))
-    .orderBy(place, order.direction)
-    .limit(limit);
+  const place = sql.raw(asked.id);
+  const page = among(asked).where(isUnvalued(order, asked.id)).orderBy(place, order.direction).limit(limit);
   const beyond = sql.raw(order.direction === 'asc' ? '>' : '<');
   const rest = after ? page.where(sql<SqlBool>`${place} ${beyond} ${after}::uuid`) : page;
-  return rest.execute();
+  return rowsOf(asked, order, rest, { key: sql`null`, place });
+}
+
+function among({ query, walked }: PageAsked<unknown>): AnyQuery<unknown> {
+  return walked ?? query;
+}
+
+/** The rows of a page: as they were met, or of those that were met on a walk. */
+function rowsOf<Row>(
+  { query, walked, id }: PageAsked<Row>,
+  { direction }: Order,
+  page: AnyQuery<unknown>,
+  { key, place }: { key: RawBuilder<unknown>; place: RawBuilder<unknown> },
+): Promise<Keyed<Row>[]> {
+  if (!walked) {
+    const columns = [sql<string | null>`(${key})::text`.as(SORT_KEY), sql<string>`${place}`.as(ID_KEY)];
+    return (page as AnyQuery<Row>).select(columns).execute();
+  }
+  const met = page.clearSelect().select([key.as('k'), place.as('i')]);
+  return query
+    .innerJoin(met.as('met'), (join) => join.on(sql<SqlBool>`met.i = ${sql.raw(id)}`))
+    .select([sql<string | null>`met.k::text`.as(SORT_KEY), sql<string>`met.i`.as(ID_KEY)])
+    .orderBy('met.k', direction)
+    .orderBy('met.i', direction)
+    .execute();
 }
 
 /** Those with a value, and the columns that an index has in this order: of the other table where it stands there. */

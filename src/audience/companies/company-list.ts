@@ -41,8 +41,6 @@ export async function listCompanies(db: Db, who: Actor, list: ListQuery): Promis
     limit,
     sortable: await sortFields(db, sort),
     ...(looksForText(list) ? { sought: true, few: MOST_TO_SORT } : {}),
-    // How many an import brought stands in rows of another table, which the planner guesses badly.
-    distrusted: list.filter.some(([field]) => field.startsWith('import')),
   });
   return { items: rows, ...page };
 }

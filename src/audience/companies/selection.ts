@@ -60,7 +60,7 @@ async function filtered(db: Db, who: Actor, filter: Condition[]): Promise<RawBui
   // Asked for only where a day is compared with a moment.
   const dated = filter.some(([, , value]) => typeof value === 'string' && /^\d/.test(value));
   const current = await askingOfCurrent(db, filter, 'parent');
-  return filteredBy(current, fields, who, dated ? await zoneOf(db, who) : undefined);
+  return filteredBy(current, fields, who, { zone: dated ? await zoneOf(db, who) : undefined });
 }
 
 /** Every word of the search must be found. What LIKE would read as a pattern is only text. */
