@@ -21,6 +21,16 @@ type Page = {
   from?: RawBuilder<unknown>;
 };
 
+/** Those of whom this is true are looked up first, then met on a walk within the index of the order. */
+function met(order: RawBuilder<unknown>, condition: RawBuilder<unknown>): Pick<Page, 'from' | 'written'> {
+  return {
+    from: sql`(select c.id as met_id from audience.contacts as c
+      where c.deleted_at is null and (${condition}) is true order by ${order} limit ${LIMIT + 1}) as met
+      join audience.contacts as c on c.id = met.met_id`,
+    written: sql`order by ${order}`,
+  };
+}
+
 const pages: Page[] = [
   { name: 'newest', asked: {}, written: sql`order by c.created_at desc, c.id desc` },
   { name: 'by name', asked: { sort: 'name' }, written: sql`order by c.name_key, c.id` },
@@ -43,24 +53,33 @@ const pages: Page[] = [
   {
     name: 'who is hot',
     asked: { filter: '[["temperature","is",["hot"]]]' },
-    written: sql`and exists (select from scoring.scores as s where s.contact_id = c.id and s.temperature = 'hot'
-        and s.model_id = (select id from scoring.models where state = 'in_force'))
-      order by c.created_at desc, c.id desc`,
+    ...met(
+      sql`c.created_at desc, c.id desc`,
+      sql`exists (
+      select from scoring.scores as s where s.contact_id = c.id and s.temperature = 'hot'
+        and s.model_id = (select id from scoring.models where state = 'in_force'))`,
+    ),
   },
   {
     name: 'who came back within a week',
     asked: { filter: '[["cameBackAt","in_last","7d"]]' },
-    written: sql`and exists (select from touchpoints.activity as a where a.contact_id = c.id
-        and a.came_back_at > ${END}::timestamptz - interval '7 days')
-      order by c.created_at desc, c.id desc`,
+    ...met(
+      sql`c.created_at desc, c.id desc`,
+      sql`exists (
+      select from touchpoints.activity as a where a.contact_id = c.id
+        and a.came_back_at > ${END}::timestamptz - interval '7 days')`,
+    ),
   },
   {
     name: 'whose last touch was within a day',
     asked: { filter: '[["lastTouchAt","in_last","24h"]]', sort: 'name' },
-    written: sql`and exists (select from touchpoints.activity as a where a.contact_id = c.id
-        and a.last_day >= (${END}::timestamptz - interval '1 day')::date
-        and a.last_touch_at > ${END}::timestamptz - interval '1 day')
-      order by c.name_key, c.id`,
+    ...met(
+      sql`c.name_key, c.id`,
+      sql`exists (
+      select from touchpoints.activity as a where a.contact_id = c.id
+        and a.last_day >= ((${END}::timestamptz - interval '1 day') at time zone 'UTC')::date
+        and a.last_touch_at > ${END}::timestamptz - interval '1 day')`,
+    ),
   },
   {
     name: 'search for a person',

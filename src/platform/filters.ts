@@ -121,7 +121,7 @@ function compileRows(
  * touched since yesterday it expected 370. Of what is not null it expects nearly all.
  */
 function withinDays(day: string, value: unknown, where: Sql): Sql {
-  return sql`${sql.raw(day)} >= (${now()}::timestamptz - ${span(value)}::interval)::date - 1
+  return sql`${sql.raw(day)} >= ((${now()}::timestamptz - ${span(value)}::interval) at time zone 'UTC')::date
     and nullif(${where}, false) is not null`;
 }
 

@@ -65,7 +65,7 @@ async function touchedBetween(
   const { rows } = await sql<News['channels'][number] & { found: number }>`
     with found as materialized (
       select a.contact_id, a.last_channel from touchpoints.activity as a
-      where a.last_day >= ${since}::timestamptz::date - 1 and a.last_touch_at > ${since} and a.last_touch_at <= ${at}
+      where a.last_day >= (${since}::timestamptz at time zone 'UTC')::date and a.last_touch_at > ${since} and a.last_touch_at <= ${at}
       limit ${MOST_COUNTED + 1})
     select f.last_channel as channel, count(*) as count, (select count(*) from found) as found
     from found as f join audience.contacts as c on c.id = f.contact_id
