@@ -239,6 +239,7 @@ CREATE INDEX contacts_country ON audience.contacts USING btree (country) WHERE (
 CREATE INDEX contacts_created ON audience.contacts USING btree (created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_deleted ON audience.contacts USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX contacts_in_stage ON audience.contacts USING btree (stage) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_live ON audience.contacts USING btree (id) INCLUDE (owner_id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_name ON audience.contacts USING btree (name_key, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_of_company ON audience.contacts USING btree (company_id, id) WHERE (company_id IS NOT NULL);
 CREATE INDEX contacts_owner ON audience.contacts USING btree (owner_id, id) WHERE (deleted_at IS NULL);

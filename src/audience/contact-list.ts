@@ -33,6 +33,7 @@ const sortable = {
 /** Of those that something in other tables is true of: Today, which leads to such lists, counts as many. */
 const EXACT_ELSEWHERE = 10_000;
 const SURELY_MORE = 15_000;
+const WHATEVER = Number.POSITIVE_INFINITY;
 
 type Page = { items: Contact[]; next: string | null; estimate: Estimate | null };
 
@@ -50,17 +51,20 @@ export async function listContacts(db: Db, who: Actor, list: ListQuery): Promise
     sought,
     sortable: await sortFields(db, sort),
     ...(sought ? { few: MOST_TO_SORT } : {}),
-    ...(elsewhere ? { few: EXACT_ELSEWHERE, many: manyOf(list), walk: await walkOf(db, who, list) } : {}),
+    ...(elsewhere ? { ...howMany(list), walk: await walkOf(db, who, list) } : {}),
   });
   return { items: rows, ...page };
 }
 
 /**
- * Of two conditions the planner multiplies the shares: it expected 22,000 leads to be hot, where 648 were. A walk that
- * meets so few passes everybody, so with more than one they are counted, whatever it says.
+ * What stands elsewhere is counted within indexes: 10,000 of a million in 20 ms, a tenth of what finding them takes. Of two
+ * conditions the planner multiplies the shares: it expected 22,000 leads to be hot, where 648 were. A walk that meets so
+ * few passes everybody, so with more than one they are counted, whatever it says.
  */
-function manyOf({ filter }: Selection): number {
-  return filter.length > 1 ? Number.POSITIVE_INFINITY : SURELY_MORE;
+function howMany({ filter }: Selection): { few?: number; many: number; countable?: number } {
+  const all = filter.every(([field]) => isElsewhere(field));
+  if (!all) return { few: EXACT_ELSEWHERE, many: WHATEVER };
+  return { many: filter.length > 1 ? WHATEVER : SURELY_MORE, countable: EXACT_ELSEWHERE };
 }
 
 /** Those who do not count are passed within the index: whoever came back is one in thirty, and older than most. */
@@ -72,8 +76,11 @@ async function walkOf(db: Db, who: Actor, list: ListQuery) {
 }
 
 function asksElsewhere({ filter }: Selection): boolean {
-  const elsewhere = contributedTo('contacts');
-  return filter.some(([field]) => Object.hasOwn(elsewhere, field));
+  return filter.some(([field]) => isElsewhere(field));
+}
+
+function isElsewhere(field: string): boolean {
+  return Object.hasOwn(contributedTo('contacts'), field);
 }
 
 /** By what contacts can be sorted: by their own properties only when that is asked for, for those must be read. */

@@ -74,6 +74,15 @@ test('few are found, many are met on the walk that was given', async ({ db }) =>
   const asked = { query, walk, id: 'w.pool::uuid', sort: 'pid', sortable, limit: 2 };
   const [few, many] = [await countedPage(db, asked), await countedPage(db, { ...asked, few: 1, many: 1 })];
   expect([few.rows[0]?.how, many.rows[0]?.how]).toEqual(['found', 'met']);
+  const counted = await countedPage(db, { ...asked, few: 1, countable: 4 });
+  expect(counted).toMatchObject({
+    rows: [{ how: 'met' }, { how: 'met' }],
+    estimate: { count: 4, exact: true },
+  });
+  expect((await countedPage(db, { ...asked, few: 4, countable: 9 })).rows[0]?.how).toBe('found');
+  expect(await countedPage(db, { ...asked, few: 1, countable: 3 })).toMatchObject({
+    estimate: { exact: false },
+  });
   const next = await countedPage(db, { ...asked, cursor: many.next ?? '' });
   expect(next).toEqual({ rows: [{ how: 'met' }], next: null, estimate: null });
 });

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './db.ts';
 import {
   type After,
+  countUpTo,
   cutKeyed,
   EXACT_UP_TO,
   ID_KEY,
@@ -25,6 +26,8 @@ type Counted<Row> = PageAsked<Row> & {
   few?: number | undefined;
   /** Where the planner expects more than this, nothing is counted. */
   many?: number | undefined;
+  /** Where counting alone is much cheaper, because indexes know all that is asked: up to so many that are walked, too. */
+  countable?: number | undefined;
   /** How a page of many is best walked: see `walked` of `PageAsked`. Without it `query` is. */
   walk?: Pick<PageAsked<Row>, 'query' | 'walked'>;
   /**
@@ -43,16 +46,21 @@ export type Estimate = { count: number; exact: boolean };
  */
 export async function countedPage<Row>(
   db: Db,
-  { few = EXACT_UP_TO, many = few * SURELY, sought = false, walk, ...asked }: Counted<Row>,
+  { few = EXACT_UP_TO, many = few * SURELY, countable = few, sought = false, walk, ...asked }: Counted<Row>,
 ): Promise<{ rows: Row[]; next: string | null; estimate: Estimate | null }> {
   const walked = { ...asked, ...walk };
   if (asked.cursor && !sought) return { ...(await keysetPage(walked)), estimate: null };
   const planned = await plannedCount(db, asked.query);
   let least = asked.limit + 1;
   if (planned <= many) {
-    const { count, ...page } = await pageOfFew(db, asked, few);
-    if (count <= few) return { ...page, estimate: { count, exact: true } };
-    least = count;
+    const counted = countable > few ? await countUpTo(db, asked.query, countable + 1) : 0;
+    if (counted <= few) {
+      const { count, ...page } = await pageOfFew(db, asked, few);
+      if (count <= few) return { ...page, estimate: { count, exact: true } };
+      least = count;
+    } else if (counted <= countable) {
+      return { ...(await keysetPage(walked)), estimate: { count: counted, exact: true } };
+    } else least = counted;
   }
   const page = await keysetPage(walked);
   if (asked.cursor) return { ...page, estimate: null };

@@ -76,15 +76,20 @@ export async function estimateCount(
   query: AnyQuery<unknown>,
   exactUpTo = EXACT_UP_TO,
 ): Promise<{ count: number; exact: boolean }> {
+  const count = await countUpTo(db, query, exactUpTo + 1);
+  if (count <= exactUpTo) return { count, exact: true };
+  return { count: Math.max(await plannedCount(db, query), count), exact: false };
+}
+
+/** How many rows, or `most` if there are more. */
+export async function countUpTo(db: Db, query: AnyQuery<unknown>, most: number): Promise<number> {
   const all = query
     .clearSelect()
     .clearOrderBy()
     .select(sql`1`.as('one'));
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (${all.limit(exactUpTo + 1)}) as few`.execute(db);
-  const count = rows[0]?.count ?? 0;
-  if (count <= exactUpTo) return { count, exact: true };
-  return { count: Math.max(await plannedCount(db, query), count), exact: false };
+    select count(*) as count from (${all.limit(most)}) as few`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** How many rows the planner expects. */

@@ -82,13 +82,3 @@ test('what was named beside the words counts', () => {
   expect(likeness(vectors.get('a') ?? new Map(), vectors.get('b') ?? new Map())).toBeGreaterThan(ALIKE);
   expect(starsOf(vectors)[0]?.toSorted()).toEqual(['a', 'b']);
 });
-
-test('six hundred are compared in well under a second', () => {
-  const many = Array.from({ length: 600 }, (_, index): Said => {
-    const words = labelled[index % labelled.length]?.[1] ?? '';
-    return { id: String(index), words: `${words} number ${index}`, named: [] };
-  });
-  const before = performance.now();
-  starsOf(vectorsOf(many));
-  expect(performance.now() - before).toBeLessThan(1_500);
-});
