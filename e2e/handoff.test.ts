@@ -102,7 +102,7 @@ describe('the board', () => {
     await expectGoodLooks(rep);
     await reject.getByRole('button', { name: 'Reject' }).click();
     await lane(rep, 'Returned').getByText('No need: One chair, no plans to grow').waitFor();
-    expect(await shown(marketing, id)).toMatchObject({ state: 'returned', reason: 'no_need' });
+    await expect.poll(() => shown(marketing, id)).toMatchObject({ state: 'returned', reason: 'no_need' });
   });
 
   test('marketing reads on Today what sales said, in its words', async ({ visit, tandem }) => {

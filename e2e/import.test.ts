@@ -59,8 +59,11 @@ describe('the import', () => {
     type Named = { items: { id: string; name: string }[] };
     const [list] = (await owner.get<Named>('/api/segments?q=met%20at%20salon')).items;
     const filter = encodeURIComponent(JSON.stringify([['segment', 'is', list?.id]]));
-    const onList = await owner.get<Named>(`/api/contacts?sort=name&filter=${filter}`);
-    expect(onList.items.map(({ name }) => name)).toEqual(['Ida Holm', 'Nora Castellan']);
+    // Who is in a segment follows within a second.
+    const onList = async () => (await owner.get<Named>(`/api/contacts?sort=name&filter=${filter}`)).items;
+    await expect
+      .poll(async () => (await onList()).map(({ name }) => name))
+      .toEqual(['Ida Holm', 'Nora Castellan']);
 
     await page.getByRole('link', { name: 'Open these contacts' }).click();
     await page.getByText(/Came in or changed by import of fair-leads\.csv/).waitFor();

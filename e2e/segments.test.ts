@@ -108,7 +108,7 @@ describe('segments', () => {
       const { items } = await api.get<{ items: { memberCount: number }[] }>('/api/segments?q=salon%20north');
       return items[0]?.memberCount;
     };
-    expect(await size()).toBe(1);
+    await expect.poll(size).toBe(1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(size).toBe(0);
   });

@@ -16,7 +16,7 @@ test('own, team and all: the same answer in a list and on one record', async ({ 
       .select('u.id')
       .where(ownedBy(who, permission, 'u.id'))
       .execute();
-    return rows.map(({ id }) => id).filter((id) => owners.includes(id));
+    return owners.filter((owner) => rows.some(({ id }) => id === owner));
   };
   const reached = async (permission: 'contacts.read' | 'contacts.edit' | 'contacts.delete', who = me) => {
     const may = await Promise.allSettled(owners.map((owner) => mustReach(db, who, permission, owner)));
